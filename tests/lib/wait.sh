@@ -1,0 +1,27 @@
+# SPDX-License-Identifier: GPL-2.0
+# shellcheck shell=bash
+# Waiting for a condition with a deadline. Nothing else in the tests sleeps.
+
+# wait_for SECONDS COMMAND ARG...: run COMMAND until it succeeds; fails when time is up.
+# COMMAND's output is dropped. Give ample time: it is only used up when something is wrong,
+# and the emulated machine is twenty times slower than yours.
+wait_for() {
+	local deadline=$((SECONDS + $1 + 1))
+
+	shift
+	until "$@" >/dev/null 2>&1; do
+		[ "$SECONDS" -lt "$deadline" ] || return 1
+		sleep 0.05
+	done
+}
+
+# holds_for SECONDS COMMAND ARG...: COMMAND keeps succeeding for that long (for «must not happen»)
+holds_for() {
+	local deadline=$((SECONDS + $1 + 1))
+
+	shift
+	while [ "$SECONDS" -lt "$deadline" ]; do
+		"$@" >/dev/null 2>&1 || return 1
+		sleep 0.05
+	done
+}
