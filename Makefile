@@ -1,0 +1,96 @@
+# SPDX-License-Identifier: GPL-2.0
+# `make help` says what there is. Everything that is built goes below build/.
+
+KVER ?= $(shell uname -r)
+KDIR ?= /lib/modules/$(KVER)/build
+BUILD := $(CURDIR)/build
+CACHE := $(or $(LVS_CACHE),$(or $(XDG_CACHE_HOME),$(HOME)/.cache)/lvs)
+PREFIX ?= /usr/local
+
+# One folder per kernel, named by its release, because several are built side by side.
+RELEASE = $(shell cat $(KDIR)/include/config/kernel.release 2>/dev/null)
+OBJ = $(BUILD)/$(RELEASE)
+KBUILD = $(MAKE) -C $(KDIR) M=$(OBJ) $(if $(ARCH),ARCH=$(ARCH)) $(if $(W),W=$(W)) $(if $(C),C=$(C))
+
+.PHONY: all module module-path tools kselftest install demo check check-debug lint unit \
+	deps clean help need-kernel need-programs
+
+all: module tools
+
+need-programs:
+	@for p in $(CC) rsync flock; do command -v $$p >/dev/null || \
+		{ echo "$$p is missing: run tests/deps (as root) to install what is needed"; exit 1; }; \
+	done
+
+need-kernel: need-programs
+	@test -n "$(RELEASE)" || { \
+		echo "No kernel headers in $(KDIR)."; \
+		echo "Install them (apt install linux-headers-$(KVER)), or give KVER= or KDIR=."; \
+		exit 1; }
+
+# The sources are mirrored into the kernel's folder: kbuild wants its objects beside them.
+module: need-kernel
+	@mkdir -p $(OBJ)
+	@echo "$(KDIR) $(ARCH)" | cmp -s - $(OBJ)/.kernel || \
+		{ rm -rf $(OBJ) && mkdir -p $(OBJ) && echo "$(KDIR) $(ARCH)" >$(OBJ)/.kernel; }
+	@rsync -a --delete --include='*/' --include='*.[chS]' --include='*.sh' \
+		--include='Kbuild*' --include='Makefile*' --include='*.txt' --exclude='*' \
+		$(wildcard Kbuild) include kmod $(OBJ)/
+	+$(KBUILD) modules
+
+# Where the module of the chosen kernel is
+module-path:
+	@echo $(OBJ)/lvs.ko
+
+tools: need-programs
+	$(MAKE) -C tools
+
+install: all
+	install -D -m 644 $(OBJ)/lvs.ko $(DESTDIR)/lib/modules/$(RELEASE)/updates/lvs.ko
+	$(if $(DESTDIR),,depmod $(RELEASE))
+	$(MAKE) -C tools install PREFIX=$(PREFIX) DESTDIR=$(DESTDIR)
+
+# The tests through kselftest's own Makefile, of which build/selftests is a view: its files
+# from the installed kernel source package, our tests/ as its one target.
+KSFT_FILES := Makefile lib.mk run_kselftest.sh kselftest kselftest.h kselftest_harness.h
+kselftest: need-programs
+	@source=$$(tests/debug/source.sh) && \
+	ksft=$$source/tools/testing/selftests && \
+	mkdir -p $(BUILD)/selftests $(BUILD)/ksft-obj && \
+	for f in $(KSFT_FILES); do ln -sfn $$ksft/$$f $(BUILD)/selftests/$$f; done && \
+	ln -sfn $(CURDIR)/tests $(BUILD)/selftests/lvs && \
+	rm -rf $(BUILD)/kselftest && \
+	$(MAKE) -s -C $(BUILD)/selftests install TARGETS=lvs INSTALL_DEP_TARGETS= FORCE_TARGETS=1 \
+		top_srcdir=$$source KSFT=$$ksft KBUILD_OUTPUT=$(BUILD)/ksft-obj \
+		KSFT_INSTALL_PATH=$(BUILD)/kselftest >/dev/null
+
+deps:
+	tests/deps
+
+demo: deps
+	tests/demo/run
+
+lint unit: deps
+	tests/run $@
+
+check: deps
+	tests/run check
+
+check-debug: deps
+	tests/run debug
+
+clean:
+	rm -rf $(BUILD)
+	@test ! -e tools/Makefile || $(MAKE) -C tools clean
+
+help:
+	@echo 'make                build the module and the tools for the running kernel'
+	@echo '  module            only the module: KVER=release or KDIR=tree, ARCH=um for a UML tree'
+	@echo '  tools             only lvsadm and its library'
+	@echo 'make install        install both'
+	@echo 'make demo           see it balance (HOST=1: on this kernel, not in a virtual machine)'
+	@echo 'make check          lint, unit and functional tests on stock kernels 6.1 and 6.12'
+	@echo 'make check-debug    functional tests under KASAN, lockdep and kmemleak'
+	@echo '  lint, unit        only these; more lanes and single tests: tests/run help'
+	@echo 'make deps           install the Debian packages that demo and check need'
+	@echo 'make clean          remove what was built (not the cache: $(CACHE))'
