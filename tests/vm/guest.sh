@@ -1,0 +1,102 @@
+#!/bin/bash
+# SPDX-License-Identifier: GPL-2.0
+# guest.sh JOB: process 1 of a test machine, emulated or User-Mode Linux, once its root is in
+# place. Does what JOB/env says and tells the host through JOB/out, the one place that the
+# host sees: `log` grows while tests run, `done` appears when all of them have ended.
+set -u
+
+job=$1
+out=$job/out
+
+mount_all() {
+	mount -t proc proc /proc
+	mount -t sysfs sys /sys
+	mountpoint -q /dev || mount -t devtmpfs dev /dev
+	mkdir -p /dev/pts /dev/shm
+	mount -t devpts devpts /dev/pts
+	mount -t tmpfs -o mode=1777 shm /dev/shm
+	mount -t tmpfs -o mode=755 run /run
+	mount -t tmpfs -o mode=1777 tmp /tmp
+	mount -t debugfs debugfs /sys/kernel/debug 2>/dev/null
+	mount -t cgroup2 cgroup /sys/fs/cgroup 2>/dev/null
+	mkdir -p /run/netns /run/lock
+	ln -sfn /proc/self/fd /dev/fd
+	ln -sfn /proc/self/fd/0 /dev/stdin
+	ln -sfn /proc/self/fd/1 /dev/stdout
+	ln -sfn /proc/self/fd/2 /dev/stderr
+}
+
+# The kernel says all it has to say, dies at once over an oops, and finds hung tasks early.
+set_up_kernel() {
+	hostname lvs-test
+	ip link set lo up
+	dmesg --console-level warn
+	echo 1 >/proc/sys/kernel/panic_on_oops
+	echo 0 >/proc/sys/kernel/printk_ratelimit
+	if [ -e /proc/sys/kernel/hung_task_timeout_secs ]; then
+		echo 60 >/proc/sys/kernel/hung_task_timeout_secs
+	fi
+	# What the machine itself printed while it started is not a test's doing.
+	[ -w /sys/kernel/debug/kmemleak ] && echo clear >/sys/kernel/debug/kmemleak
+	return 0
+}
+
+run_tests() {
+	local arguments=() name
+
+	cp -a "$job/kselftest" /tmp/kselftest
+	while read -r name; do
+		arguments+=(-t "lvs:$name")
+	done <"$job/tests"
+	# Through a pipe: the runner opens its output anew for each writer.
+	{
+		/tmp/kselftest/run_kselftest.sh "${arguments[@]}"
+		find_leaks
+	} 2>&1 | cat >"$out/log"
+	dmesg >"$out/dmesg"
+}
+
+# kmemleak reports only what is older than five seconds, and may take a stale word on a stack
+# for a pointer: so scan until that time has passed. Any leak counts: the names of an unloaded
+# module's functions are gone from the report.
+find_leaks() {
+	local leaks=/sys/kernel/debug/kmemleak scan
+
+	[ "${LVS_KMEMLEAK:-0}" = 1 ] && [ -w "$leaks" ] || return 0
+	echo "# selftests: lvs: kmemleak"
+	for scan in 1 2 3 4; do
+		echo scan >"$leaks"
+		[ "$scan" -eq 4 ] || sleep 2
+	done
+	sed 's/^/# /' "$leaks"
+	if grep -q '^unreferenced object' "$leaks"; then
+		echo "not ok 1 selftests: lvs: kmemleak"
+	else
+		echo "ok 1 selftests: lvs: kmemleak"
+	fi
+}
+
+mount_all
+cd "$job" || exit 1
+# shellcheck source=/dev/null
+. "$job/env"
+set_up_kernel
+case $LVS_MODE in
+tests)
+	run_tests </dev/null
+	touch "$out/done"
+	;;
+shell)
+	echo "Kernel $(uname -r), LVS_IMPL=$LVS_IMPL, module $LVS_MODULE; exit ends the machine."
+	cd "$LVS_TOP" || exit 1
+	setsid --ctty bash -i <>"$LVS_TTY" >&0 2>&0
+	;;
+command)
+	# shellcheck disable=SC2153
+	(cd "$LVS_TOP" && eval "$LVS_COMMAND") >"$out/log" 2>&1 </dev/null
+	echo $? >"$out/status"
+	touch "$out/done"
+	;;
+esac
+sync
+busybox poweroff -f

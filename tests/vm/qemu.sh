@@ -1,0 +1,64 @@
+#!/bin/bash
+# SPDX-License-Identifier: GPL-2.0
+# qemu.sh RELEASE JOB: boot the installed Debian kernel RELEASE in qemu, until the guest
+# switches itself off. JOB is a folder with guest.sh, env and out/; the kernel's console goes to
+# JOB/console, or to the terminal when JOB/env asks for a shell. The guest has no network.
+set -eu
+
+release=$1
+job=$(readlink -f "$2")
+here=$(dirname "$(readlink -f "$0")")
+cache=${LVS_CACHE:-${XDG_CACHE_HOME:-$HOME/.cache}/lvs}
+image=$cache/initramfs-$release
+
+common=(-no-reboot -nic none -display none -no-user-config -kernel "/boot/vmlinuz-$release"
+	-initrd "$image")
+append="console=ttyS0 panic=-1 oops=panic loglevel=5 log_buf_len=4M slab_nomerge"
+
+image_is_fresh() {
+	[ "$image" -nt "$here/init" ] && [ "$image" -nt "$here/initramfs.sh" ] &&
+		[ "$image" -nt "/lib/modules/$release/modules.dep" ]
+}
+
+# accelerator: hardware virtualisation if a kernel really boots with it. The device may be
+# there and the boot still hang, so try once per boot of this host, with a time limit.
+accelerator() {
+	local answer
+
+	answer=$cache/kvm-$(cat /proc/sys/kernel/random/boot_id)
+	if [ ! -e "$answer" ]; then
+		if probe_kvm; then echo kvm; else echo tcg; fi >"$answer.$$"
+		mv "$answer.$$" "$answer"
+	fi
+	cat "$answer"
+}
+
+probe_kvm() {
+	[ -w /dev/kvm ] || return 1
+	timeout -k 1 15 qemu-system-x86_64 -accel kvm -cpu host -m 512 "${common[@]}" \
+		-serial stdio -append "$append lvs.probe" 2>/dev/null </dev/null |
+		grep -q 'init: alive'
+}
+
+mkdir -p "$cache"
+(
+	flock 8
+	image_is_fresh || "$here/initramfs.sh" "$release" "$image"
+	accelerator >/dev/null
+) 8>"$cache/vm.lock"
+
+case $(accelerator) in
+kvm) machine=(-accel kvm -cpu host -M q35) ;;
+*) machine=(-accel "tcg,thread=multi" -cpu max -M q35) ;;
+esac
+if grep -q '^LVS_MODE=shell' "$job/env"; then
+	serial=(-serial mon:stdio)
+else
+	serial=(-serial "file:$job/console" -monitor none)
+fi
+
+exec qemu-system-x86_64 "${machine[@]}" -smp "${LVS_CPUS:-2}" -m "${LVS_MEMORY:-3G}" \
+	"${common[@]}" "${serial[@]}" \
+	-virtfs local,path=/,mount_tag=root,security_model=none,readonly=on,multidevs=remap \
+	-virtfs "local,path=$job/out,mount_tag=out,security_model=none" \
+	-append "$append lvs.job=$job"
