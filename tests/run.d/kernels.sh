@@ -1,0 +1,36 @@
+# SPDX-License-Identifier: GPL-2.0
+# shellcheck shell=bash
+# The kernels that tests run on, by label: 6.1 and 6.12 are Debian's, uml is our debug build.
+
+# kernel_release LABEL: the newest installed kernel of that series
+kernel_release() {
+	local release
+
+	release=$(find /lib/modules -mindepth 1 -maxdepth 1 -name "$1.*-amd64" -printf '%f\n' |
+		grep -v -e -rt- -e -cloud- | sort -V | tail -n 1)
+	if [ -z "$release" ] || [ ! -r "/boot/vmlinuz-$release" ]; then
+		echo "tests/run: no Debian kernel $1 is installed; run tests/deps" >&2
+		return 1
+	fi
+	echo "$release"
+}
+
+# kernel_boot LABEL: what has to be known to boot it: a release, or the debug kernel's folder
+kernel_boot() {
+	case $1 in
+	uml) "$TESTS/debug/build.sh" ;;
+	*) kernel_release "$1" ;;
+	esac
+}
+
+# kernel_module LABEL BOOT: build lvs.ko for it and print its path
+kernel_module() {
+	local arguments
+
+	case $1 in
+	uml) arguments=(ARCH=um "KDIR=$2") ;;
+	*) arguments=("KVER=$2") ;;
+	esac
+	make -s -C "$TOP" module "${arguments[@]}" >&2 || return 1
+	make -s -C "$TOP" module-path "${arguments[@]}"
+}

@@ -1,0 +1,125 @@
+# SPDX-License-Identifier: GPL-2.0
+# shellcheck shell=bash
+# One function per lane of tests/run.
+
+# lane_external NAME ARG...: a lane with a script of its own, tests/NAME/run
+lane_external() {
+	local script=$TESTS/$1/run
+
+	if [ ! -x "$script" ]; then
+		echo "tests/run: there is no lane $1 yet"
+		echo "0 passed, 0 failed, 0 skipped"
+		return 0
+	fi
+	shift
+	"$script" "$@"
+}
+
+# tests_matching [PATTERN]: names of the installed tests, one a line; fails if there is none
+tests_matching() {
+	local pattern=${1:-*} name found=1
+
+	while read -r name; do
+		# shellcheck disable=SC2053
+		if [[ $name == $pattern || $name == $pattern.sh ]]; then
+			echo "$name"
+			found=0
+		fi
+	done < <(cut -d: -f2 "$BUILD/kselftest/kselftest-list.txt")
+	return "$found"
+}
+
+lane_list() {
+	locked make -s -C "$TOP" kselftest >&2 || return 1
+	tests_matching "$@"
+}
+
+# machine LABEL PATTERN: one machine from building to counting, in a process of its own
+machine() {
+	job_prepare "$1" tests || return 1
+	if ! tests_matching "$2" >"$JOB/tests"; then
+		echo "tests/run: no test is called $2" >&2
+		return 1
+	fi
+	job_run "$1"
+}
+
+# machines PATTERN LABEL...: machines side by side, and the summary of all of them
+machines() {
+	local pattern=$1 label pid pids=() labels=() passed=0 failed=0 skipped=0 p f s
+
+	shift
+	job_prune
+	for label in "$@"; do
+		rm -rf "$BUILD/jobs/$label.$$"
+		machine "$label" "$pattern" &
+		pids+=($!)
+		labels+=("$label")
+	done
+	# shellcheck disable=SC2064
+	trap "kill ${pids[*]} 2>/dev/null; wait; exit 130" INT TERM
+	for pid in "${pids[@]}"; do
+		wait "$pid"
+	done
+	for label in "${labels[@]}"; do
+		if read -r p f s 2>/dev/null <"$BUILD/jobs/$label.$$/counts"; then
+			passed=$((passed + p)) failed=$((failed + f)) skipped=$((skipped + s))
+		else
+			echo "[$label] FAIL did not start"
+			failed=$((failed + 1))
+		fi
+	done
+	echo "$passed passed, $failed failed, $skipped skipped"
+	[ "$failed" -eq 0 ] && [ "$passed" -gt 0 ]
+}
+
+lane_vm() {
+	local labels=(6.1 6.12)
+
+	if [ "${1:-}" = -k ]; then
+		labels=("$2")
+		shift 2
+	fi
+	machines "${1:-*}" "${labels[@]}"
+}
+
+lane_uml() {
+	machines "${1:-*}" uml
+}
+
+# lane_debug [PATTERN]: as uml, with a search for leaked memory at the end, which takes its time
+lane_debug() {
+	LVS_KMEMLEAK=1 machines "${1:-*}" uml
+}
+
+# lane_shell [LABEL]: a prompt, with the module built but not loaded
+lane_shell() {
+	local label=${1:-6.12} saved
+
+	JOB_TTY=/dev/ttyS0
+	[ "$label" != uml ] || JOB_TTY=/dev/tty0
+	job_prepare "$label" shell || return 1
+	job_boot "$label"
+	saved=$(stty -g 2>/dev/null)
+	stty raw -echo 2>/dev/null
+	"${BOOTER[@]}"
+	[ -z "$saved" ] || stty "$saved"
+}
+
+# lane_exec LABEL COMMAND...: one command; what it prints and its status are ours
+lane_exec() {
+	local label=$1 status
+
+	shift
+	JOB_COMMAND=$*
+	job_prepare "$label" command || return 1
+	job_boot "$label"
+	timeout "${LVS_TIMEOUT:-780}" "${BOOTER[@]}" </dev/null
+	cat "$JOB/out/log"
+	if ! status=$(cat "$JOB/out/status" 2>/dev/null); then
+		echo "tests/run: the machine died; $JOB/console ends so:" >&2
+		tail -n 40 "$JOB/console" >&2
+		return 1
+	fi
+	return "$status"
+}

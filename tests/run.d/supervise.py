@@ -1,0 +1,182 @@
+#!/usr/bin/env python3
+# SPDX-License-Identifier: GPL-2.0
+"""Run one test machine: start it, follow its log, judge each test, bound its time.
+
+usage: supervise.py LABEL JOB SECONDS EXPECTED_SKIPS COMMAND...
+
+JOB/out/log is what kselftest's runner prints in the machine; JOB/out/done exists when it came
+to its end. Whatever keeps it from that (a panic, a hang, a failed boot) is a failure.
+The counts of passed, failed and skipped results are left in JOB/counts.
+"""
+
+import fnmatch
+import os
+import re
+import signal
+import subprocess
+import sys
+import time
+
+RESULT = re.compile(r"^(ok|not ok) \d+ selftests: [^:]*: (\S+)(.*)$")
+POINT = re.compile(r"^# (ok|not ok) \d+ ?(.*)$")
+START = re.compile(r"^# selftests: [^:]*: (\S+)$")
+SKIP = re.compile(r"# SKIP\b", re.IGNORECASE)
+
+
+class ExpectedSkips:
+    """tests/expected-skips: «kernel program reason» per line, patterns for the first two."""
+
+    def __init__(self, path, label):
+        self.programs = []
+        with open(path, encoding="utf-8") as file:
+            for line in file:
+                fields = line.split("#", 1)[0].split(None, 2)
+                if len(fields) == 3 and fnmatch.fnmatch(label, fields[0]):
+                    self.programs.append(fields[1])
+
+    def match(self, program):
+        return any(fnmatch.fnmatch(program, pattern) for pattern in self.programs)
+
+
+class Report:
+    """Counts results, prints one line per program, and everything it said if it failed."""
+
+    def __init__(self, label, expected):
+        self.label = label
+        self.expected = expected
+        self.passed = self.failed = self.skipped = 0
+        self.program = None
+        self.begin("")
+        self.program = None
+
+    def begin(self, program):
+        self.program = program
+        self.began = time.monotonic()
+        self.lines = []
+        self.points = {"ok": 0, "not ok": 0, "skip": 0}
+
+    def say(self, text):
+        print(f"[{self.label}] {text}", flush=True)
+
+    def line(self, text):
+        start = START.match(text)
+        result = RESULT.match(text)
+        if start:
+            self.begin(start[1])
+        elif result:
+            self.end(result[1], result[2], result[3])
+        else:
+            self.lines.append(text)
+            point = POINT.match(text)
+            if point:
+                self.points["skip" if SKIP.search(point[2]) else point[1]] += 1
+
+    def end(self, verdict, program, rest):
+        points = self.points
+        skipped_whole = bool(SKIP.search(rest)) and not points["skip"]
+        skips = points["skip"] + skipped_whole
+        bad = points["not ok"]
+        if verdict == "not ok" and not bad:
+            bad = 1
+        if skips and not self.expected.match(program):
+            bad += skips
+            rest += " # skip not expected"
+            skips = 0
+        good = points["ok"]
+        if verdict == "ok" and not (good or skips or bad):
+            good = 1
+        self.passed += good
+        self.failed += bad
+        self.skipped += skips
+        took = time.monotonic() - self.began
+        word = "FAIL" if bad else "skip" if not good else "ok"
+        self.say(f"{word:4} {program} ({good} passed, {took:.0f} s){rest}")
+        if bad:
+            for text in self.lines:
+                self.say("  " + text)
+        self.program = None
+        self.lines = []
+
+    def broken(self, reason):
+        """The machine ended before its work."""
+        self.failed += 1
+        where = f" in {self.program}" if self.program else ""
+        self.say(f"FAIL {reason}{where}")
+        for text in self.lines[-100:]:
+            self.say("  " + text)
+
+
+class Machine:
+    """The guest as a child process with a group of its own, so that it can be ended whole."""
+
+    def __init__(self, command, seconds):
+        self.deadline = time.monotonic() + seconds
+        self.child = subprocess.Popen(
+            command, stdin=subprocess.DEVNULL, start_new_session=True
+        )
+
+    def runs(self):
+        return self.child.poll() is None
+
+    def late(self):
+        return time.monotonic() > self.deadline
+
+    def end(self):
+        for number in (signal.SIGTERM, signal.SIGKILL):
+            try:
+                os.killpg(self.child.pid, number)
+                self.child.wait(5)
+            except (ProcessLookupError, subprocess.TimeoutExpired):
+                pass
+
+
+def follow(path, machine):
+    """Yield the lines of a growing file until the machine has ended or its time is up."""
+    pending = ""
+    file = None
+    while True:
+        ended = not machine.runs()
+        if file is None and os.path.exists(path):
+            file = open(path, encoding="utf-8", errors="replace")
+        text = file.read() if file else ""
+        *lines, pending = (pending + text).split("\n")
+        yield from lines
+        if text:
+            continue
+        if ended or machine.late():
+            break
+        time.sleep(0.05)
+    if pending:
+        yield pending
+
+
+def tail(path, count):
+    try:
+        with open(path, encoding="utf-8", errors="replace") as file:
+            return file.read().splitlines()[-count:]
+    except OSError:
+        return []
+
+
+def main():
+    label, job, seconds, skips = sys.argv[1:5]
+    report = Report(label, ExpectedSkips(skips, label))
+    machine = Machine(sys.argv[5:], float(seconds))
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))
+    try:
+        for text in follow(os.path.join(job, "out/log"), machine):
+            report.line(text)
+        late = machine.runs()
+    finally:
+        machine.end()
+    if not os.path.exists(os.path.join(job, "out/done")):
+        report.broken(f"time of {seconds} s is up" if late else "machine died")
+        for text in tail(os.path.join(job, "console"), 60):
+            report.say("  console: " + text)
+    with open(os.path.join(job, "counts"), "w", encoding="utf-8") as file:
+        print(report.passed, report.failed, report.skipped, file=file)
+    return 1 if report.failed else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
