@@ -53,8 +53,12 @@ guard_log() {
 	ktap_not_ok "kernel log is clean" "$(dmesg_since | tail -n 200)"
 }
 
-# guard_verdict STATUS: kselftest's exit codes, from the results and how the test ended
+# guard_verdict STATUS: kselftest's exit codes, from the results and how the test ended.
+# A C test (GUARD_PROGRAM, see guard_run.sh) has printed its plan and decides, if nothing failed here.
 guard_verdict() {
+	if [ -n "${GUARD_PROGRAM:-}" ] && [ "$KTAP_FAILED" -eq 0 ]; then
+		exit "$GUARD_PROGRAM"
+	fi
 	if [ "$1" -eq 4 ] && [ "$KTAP_FAILED" -eq 0 ] && [ "$KTAP_COUNT" -eq 0 ]; then
 		exit 4
 	fi
