@@ -1,0 +1,39 @@
+/* SPDX-License-Identifier: GPL-2.0 */
+/*
+ * Every bound of the module, with its unit. Floor 1.
+ */
+#ifndef LVS_BASE_LIMITS_H
+#define LVS_BASE_LIMITS_H
+
+#include <linux/limits.h>
+
+/* a server's weight, and a threshold in connections */
+#define LVS_WEIGHT_MAX		INT_MAX
+#define LVS_THRESHOLD_MAX	INT_MAX
+
+/* IPv6 persistence prefix, bits */
+#define LVS_PREFIX6_MIN		1
+#define LVS_PREFIX6_MAX		128
+
+/* servers of one service */
+#define LVS_POOL_DESTS_MAX	65536
+
+/* entries that the expiry worker looks at between two quiescent points */
+#define LVS_GC_SLICE_ENTRIES	256
+/* pause between two passes of the expiry worker, milliseconds */
+#define LVS_GC_PASS_MIN_MS	250
+#define LVS_GC_PASS_MAX_MS	5000
+/* entries a second that the expiry worker aims to look at when all is idle */
+#define LVS_GC_ENTRIES_PER_S	250000
+
+/* a packet moves a connection's expiry only by more than this, milliseconds */
+#define LVS_EXPIRES_SLACK_MS	250
+
+/* time between two samples of the rates, seconds, and their inertia, 2^-n */
+#define LVS_RATE_PERIOD_S	2
+#define LVS_RATE_SHIFT		2
+
+/* connections whose destination died, taken down per slice */
+#define LVS_CONN_TABLE_MIN	1024	/* buckets to begin with */
+
+#endif

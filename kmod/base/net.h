@@ -1,0 +1,54 @@
+/* SPDX-License-Identifier: GPL-2.0 */
+/*
+ * The root of what a network namespace holds. Floor 1.
+ *
+ * The parts are opaque here: each part allocates its own in its init function
+ * and frees it in its exit function; main.c lists both in order.
+ */
+#ifndef LVS_BASE_NET_H
+#define LVS_BASE_NET_H
+
+#include <linux/types.h>
+
+struct lvs_conn_table;
+struct lvs_gc;
+struct lvs_hooks;
+struct lvs_rates;
+struct lvs_reasons;
+struct lvs_svc_table;
+struct lvs_tunables;
+struct lvs_ctl;
+struct net;
+
+/**
+ * struct lvs_net - what one network namespace holds
+ * @net: the namespace; it outlives this
+ * @conns: connections (obj/conn_table)
+ * @svcs: virtual services (obj/svc_table)
+ * @tunables: knobs (base/tunables)
+ * @reasons: drops by reason (base/reason)
+ * @gc: expiry worker (obj/conn_gc)
+ * @rates: rate estimator (obj/rate)
+ * @hooks: which packet hooks are registered (path/hooks)
+ * @ctl: configuration lock (ctl/config)
+ *
+ * All pointers are set by the part's init and constant until its exit, which
+ * runs after the namespace's last packet.
+ */
+struct lvs_net {
+	struct net *net;
+	struct lvs_conn_table *conns;
+	struct lvs_svc_table *svcs;
+	struct lvs_tunables *tunables;
+	struct lvs_reasons __percpu *reasons;
+	struct lvs_gc *gc;
+	struct lvs_rates *rates;
+	struct lvs_hooks *hooks;
+	struct lvs_ctl *ctl;
+};
+
+extern unsigned int lvs_net_id;
+
+struct lvs_net *lvs_net_of(const struct net *net);
+
+#endif

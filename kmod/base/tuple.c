@@ -1,0 +1,54 @@
+// SPDX-License-Identifier: GPL-2.0
+/*
+ * The five words that name one direction of a flow, and their keyed hash.
+ * Floor 1.
+ */
+#include "base/tuple.h"
+
+#include <linux/random.h>
+#include <linux/siphash.h>
+
+/* secret of this boot; written once before the first packet */
+static siphash_key_t hash_key __read_mostly;
+
+/**
+ * lvs_hash_init() - draw the secret of the flow hash
+ *
+ * Context: process; once, at module load.
+ */
+void lvs_hash_init(void)
+{
+	get_random_bytes(&hash_key, sizeof(hash_key));
+}
+
+/**
+ * lvs_hash_flow() - keyed hash of a flow's whole name
+ * @flow: addresses, ports, protocol
+ * @seed: draws another hash of the same flow
+ *
+ * SipHash (Aumasson, Bernstein 2012) over both ends, so that nobody who lacks
+ * the key can aim at one bucket.
+ *
+ * Context: any.
+ * Return: 32 bits.
+ */
+u32 lvs_hash_flow(const struct lvs_tuple *flow, u32 seed)
+{
+	u64 ports = (u64)(__force u16)flow->sport << 48 |
+		    (u64)(__force u16)flow->dport << 32 | flow->proto;
+	siphash_key_t key = hash_key;
+	struct {
+		__be32 src[LVS_ADDR6_WORDS];
+		__be32 dst[LVS_ADDR6_WORDS];
+		u64 ports;
+	} name;
+
+	key.key[0] ^= seed;
+	if (flow->dst.family != AF_INET6)
+		return siphash_2u64((u64)(__force u32)flow->src.ip << 32 |
+				    (__force u32)flow->dst.ip, ports, &key);
+	memcpy(name.src, flow->src.words, sizeof(name.src));
+	memcpy(name.dst, flow->dst.words, sizeof(name.dst));
+	name.ports = ports;
+	return siphash(&name, sizeof(name), &key);
+}

@@ -1,0 +1,13 @@
+# SPDX-License-Identifier: GPL-2.0
+# What the headers of the kernel that we build for offer, asked of the headers
+# themselves: stable kernels take features over, so version numbers lie.
+#
+# lvs-probe: name, header below include/, pattern. One line a feature, with the
+# kernel where it appeared upstream, so that it can go when support ends.
+
+lvs-probe = $(shell grep -qsE '$(3)' $(srctree)/include/$(2) && \
+	echo -DLVS_HAVE_$(1))
+
+lvs-features :=
+# 6.5
+lvs-features += $(call lvs-probe,NET_GSO,net/gso.h,skb_gso_validate_network_len)
