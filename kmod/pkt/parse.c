@@ -1,0 +1,111 @@
+// SPDX-License-Identifier: GPL-2.0
+/*
+ * Reads an skb's headers into a struct lvs_pkt. Floor 2.
+ */
+#include "pkt/parse.h"
+
+#include <linux/in.h>
+#include <linux/ip.h>
+#include <linux/ipv6.h>
+#include <linux/skbuff.h>
+#include <linux/tcp.h>
+#include <linux/udp.h>
+#include <net/ip.h>
+#include <net/ipv6.h>
+
+/* byte of the TCP header that holds the flags */
+#define TCP_FLAGS_BYTE 13
+
+static enum lvs_parse parse_tcp(struct lvs_pkt *pkt)
+{
+	const struct tcphdr *tcp;
+	struct tcphdr copy;
+
+	tcp = skb_header_pointer(pkt->skb, pkt->l4_offset, sizeof(copy),
+				 &copy);
+	if (!tcp)
+		return LVS_PARSE_OTHER;
+	pkt->tuple.sport = tcp->source;
+	pkt->tuple.dport = tcp->dest;
+	pkt->tcp_flags = ((const u8 *)tcp)[TCP_FLAGS_BYTE];
+	return LVS_PARSE_OK;
+}
+
+static enum lvs_parse parse_udp(struct lvs_pkt *pkt)
+{
+	const struct udphdr *udp;
+	struct udphdr copy;
+
+	udp = skb_header_pointer(pkt->skb, pkt->l4_offset, sizeof(copy),
+				 &copy);
+	if (!udp)
+		return LVS_PARSE_OTHER;
+	pkt->tuple.sport = udp->source;
+	pkt->tuple.dport = udp->dest;
+	return LVS_PARSE_OK;
+}
+
+static enum lvs_parse parse_transport(struct lvs_pkt *pkt)
+{
+	switch (pkt->tuple.proto) {
+	case IPPROTO_TCP:
+		return parse_tcp(pkt);
+	case IPPROTO_UDP:
+		return parse_udp(pkt);
+	default:
+		return LVS_PARSE_OTHER;
+	}
+}
+
+static enum lvs_parse parse_ipv4(struct lvs_pkt *pkt)
+{
+	const struct iphdr *ip = ip_hdr(pkt->skb);
+
+	pkt->tuple.src = lvs_addr4(ip->saddr);
+	pkt->tuple.dst = lvs_addr4(ip->daddr);
+	pkt->tuple.proto = ip->protocol;
+	pkt->l4_offset = skb_network_offset(pkt->skb) + ip->ihl * 4;
+	if (!ip_is_fragment(ip))
+		return parse_transport(pkt);
+	pkt->flags |= LVS_PKT_F_FRAGMENT;
+	if (ip->frag_off & htons(IP_OFFSET))
+		pkt->flags |= LVS_PKT_F_LATER;
+	return LVS_PARSE_FRAGMENT;
+}
+
+static enum lvs_parse parse_ipv6(struct lvs_pkt *pkt)
+{
+	const struct ipv6hdr *ip = ipv6_hdr(pkt->skb);
+	__be16 frag = 0;
+	u8 proto;
+	int start;
+
+	pkt->tuple.src = lvs_addr6(&ip->saddr);
+	pkt->tuple.dst = lvs_addr6(&ip->daddr);
+	proto = ip->nexthdr;
+	start = skb_network_offset(pkt->skb) + sizeof(*ip);
+	start = ipv6_skip_exthdr(pkt->skb, start, &proto, &frag);
+	if (start < 0)
+		return LVS_PARSE_OTHER;
+	pkt->tuple.proto = proto;
+	pkt->l4_offset = start;
+	if (!frag)
+		return parse_transport(pkt);
+	pkt->flags |= LVS_PKT_F_FRAGMENT;
+	if (frag & htons(~0x7))
+		pkt->flags |= LVS_PKT_F_LATER;
+	return LVS_PARSE_FRAGMENT;
+}
+
+/**
+ * lvs_pkt_parse() - find out which flow a packet belongs to
+ * @pkt: its skb is set, the rest zero; filled as far as the headers go
+ * @family: AF_INET or AF_INET6
+ *
+ * Context: softirq or process; reads only.
+ * Return: see enum lvs_parse.
+ */
+enum lvs_parse lvs_pkt_parse(struct lvs_pkt *pkt, u16 family)
+{
+	return family == AF_INET6 ? parse_ipv6(pkt) : parse_ipv4(pkt);
+}

@@ -1,0 +1,56 @@
+/* SPDX-License-Identifier: GPL-2.0 */
+/*
+ * One packet as the floors above see it: where its headers are and which
+ * flow it belongs to. Floor 2.
+ */
+#ifndef LVS_PKT_PKT_H
+#define LVS_PKT_PKT_H
+
+#include "base/tuple.h"
+
+#include <linux/types.h>
+
+struct lvs_net;
+struct sk_buff;
+
+/* header flags of TCP that the state machine looks at; bits of byte 13 */
+enum lvs_tcp_flag {
+	LVS_TCP_FIN = 0x01,
+	LVS_TCP_SYN = 0x02,
+	LVS_TCP_RST = 0x04,
+	LVS_TCP_ACK = 0x10,
+};
+
+enum lvs_pkt_flag {
+	LVS_PKT_F_FRAGMENT = 0x1,	/* part of a fragmented datagram */
+	LVS_PKT_F_LATER = 0x2,		/* not the first part: no ports */
+	LVS_PKT_F_ICMP_ERROR = 0x4,	/* quotes another packet */
+	LVS_PKT_F_LOCAL = 0x8,		/* made on this machine */
+};
+
+/**
+ * struct lvs_pkt - parsed view of an skb
+ * @skb: the packet; its data starts at the network header
+ * @lnet: namespace it is in
+ * @tuple: its flow, network byte order
+ * @l4_offset: bytes from skb->data to the transport header
+ * @flags: enum lvs_pkt_flag
+ * @tcp_flags: enum lvs_tcp_flag, 0 for other protocols
+ * @hook: NF_INET_* where we met it
+ */
+struct lvs_pkt {
+	struct sk_buff *skb;
+	struct lvs_net *lnet;
+	struct lvs_tuple tuple;
+	unsigned int l4_offset;
+	u8 flags;
+	u8 tcp_flags;
+	u8 hook;
+};
+
+static inline u16 lvs_pkt_family(const struct lvs_pkt *pkt)
+{
+	return pkt->tuple.dst.family;
+}
+
+#endif

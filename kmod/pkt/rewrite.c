@@ -1,0 +1,145 @@
+// SPDX-License-Identifier: GPL-2.0
+/*
+ * Changes addresses and ports of a packet and keeps every checksum right.
+ * Floor 2.
+ *
+ * Checksums are updated by the difference (RFC 1624), whether they are
+ * complete, left to the device (then the field holds the pseudo header's sum)
+ * or summed up by the device already, so that GSO packets stay whole.
+ */
+#include "pkt/rewrite.h"
+
+#include <linux/errno.h>
+#include <linux/in.h>
+#include <linux/ip.h>
+#include <linux/ipv6.h>
+#include <linux/skbuff.h>
+#include <linux/tcp.h>
+#include <linux/udp.h>
+#include <net/checksum.h>
+#include <net/ip.h>
+
+static unsigned int transport_bytes(u8 proto)
+{
+	return proto == IPPROTO_TCP ? sizeof(struct tcphdr) :
+				      sizeof(struct udphdr);
+}
+
+static __sum16 *transport_check(const struct lvs_pkt *pkt)
+{
+	void *l4 = pkt->skb->data + pkt->l4_offset;
+
+	if (pkt->tuple.proto == IPPROTO_TCP)
+		return &((struct tcphdr *)l4)->check;
+	return &((struct udphdr *)l4)->check;
+}
+
+/* UDP may go without a checksum, and must stay so */
+static bool has_checksum(const struct lvs_pkt *pkt, __sum16 check)
+{
+	return pkt->tuple.proto != IPPROTO_UDP || check ||
+	       pkt->skb->ip_summed == CHECKSUM_PARTIAL;
+}
+
+static void rewrite_port(struct lvs_pkt *pkt, enum lvs_end end, __be16 port)
+{
+	__be16 *ports = (__be16 *)(pkt->skb->data + pkt->l4_offset);
+	__sum16 *check = transport_check(pkt);
+
+	if (has_checksum(pkt, *check))
+		inet_proto_csum_replace2(check, pkt->skb, ports[end], port,
+					 false);
+	ports[end] = port;
+}
+
+static void rewrite_addr4(struct lvs_pkt *pkt, enum lvs_end end, __be32 to)
+{
+	struct iphdr *ip = ip_hdr(pkt->skb);
+	__be32 *field = end == LVS_END_SRC ? &ip->saddr : &ip->daddr;
+	__sum16 *check = transport_check(pkt);
+
+	if (has_checksum(pkt, *check))
+		inet_proto_csum_replace4(check, pkt->skb, *field, to, true);
+	csum_replace4(&ip->check, *field, to);
+	*field = to;
+}
+
+static void rewrite_addr6(struct lvs_pkt *pkt, enum lvs_end end,
+			  const __be32 *to)
+{
+	struct ipv6hdr *ip = ipv6_hdr(pkt->skb);
+	struct in6_addr *field = end == LVS_END_SRC ? &ip->saddr : &ip->daddr;
+	__sum16 *check = transport_check(pkt);
+
+	if (has_checksum(pkt, *check))
+		inet_proto_csum_replace16(check, pkt->skb, field->s6_addr32,
+					  to, true);
+	memcpy(field, to, sizeof(*field));
+}
+
+/* a computed UDP checksum of zero is sent as all ones (RFC 768) */
+static void avoid_zero_udp(struct lvs_pkt *pkt, bool had_checksum)
+{
+	__sum16 *check = transport_check(pkt);
+
+	if (pkt->tuple.proto == IPPROTO_UDP && had_checksum && !*check)
+		*check = CSUM_MANGLED_0;
+}
+
+/**
+ * lvs_rewrite_end() - give a packet another sender or receiver
+ * @pkt: parsed; its tuple keeps the old addresses
+ * @end: which
+ * @words: address, as many words as the packet's family has
+ * @port: port
+ *
+ * Context: softirq; may copy the headers.
+ * Return: 0, or -ENOMEM when the headers could not be made writable; the
+ * packet is as it was then.
+ */
+int lvs_rewrite_end(struct lvs_pkt *pkt, enum lvs_end end,
+		    const __be32 *words, __be16 port)
+{
+	unsigned int bytes = pkt->l4_offset +
+			     transport_bytes(pkt->tuple.proto);
+	bool had_checksum;
+
+	if (skb_ensure_writable(pkt->skb, bytes))
+		return -ENOMEM;
+	had_checksum = has_checksum(pkt, *transport_check(pkt));
+	rewrite_port(pkt, end, port);
+	if (lvs_pkt_family(pkt) == AF_INET6)
+		rewrite_addr6(pkt, end, words);
+	else
+		rewrite_addr4(pkt, end, words[0]);
+	avoid_zero_udp(pkt, had_checksum);
+	return 0;
+}
+
+/**
+ * lvs_ttl() - hops that a packet may still take
+ * @pkt: packet
+ *
+ * Context: any.
+ * Return: time to live or hop limit.
+ */
+u8 lvs_ttl(const struct lvs_pkt *pkt)
+{
+	if (lvs_pkt_family(pkt) == AF_INET6)
+		return ipv6_hdr(pkt->skb)->hop_limit;
+	return ip_hdr(pkt->skb)->ttl;
+}
+
+/**
+ * lvs_ttl_decrease() - take one hop off
+ * @pkt: its network header is writable
+ *
+ * Context: softirq.
+ */
+void lvs_ttl_decrease(struct lvs_pkt *pkt)
+{
+	if (lvs_pkt_family(pkt) == AF_INET6)
+		ipv6_hdr(pkt->skb)->hop_limit--;
+	else
+		ip_decrease_ttl(ip_hdr(pkt->skb));
+}
