@@ -1,0 +1,197 @@
+// SPDX-License-Identifier: GPL-2.0
+/*
+ * A connection entry. Floor 3.
+ */
+#include "obj/conn.h"
+
+#include "base/limits.h"
+#include "obj/dest.h"
+
+#include <linux/cache.h>
+#include <linux/slab.h>
+
+static_assert(LVS_CONN4_SIZE == 128);
+static_assert(sizeof(struct lvs_conn) <= 192);
+static_assert(offsetof(struct lvs_conn, nodes) == 0);
+static_assert(offsetofend(struct lvs_conn, near) <= 64);
+
+static struct kmem_cache *conn4_cache __read_mostly;
+static struct kmem_cache *conn6_cache __read_mostly;
+
+/**
+ * lvs_conn_cache_init() - make the slab caches of connections
+ *
+ * Context: process; once, at module load.
+ * Return: 0, or -ENOMEM.
+ */
+int lvs_conn_cache_init(void)
+{
+	conn4_cache = kmem_cache_create("lvs_conn4", LVS_CONN4_SIZE,
+					LVS_CONN_ALIGN, 0, NULL);
+	if (!conn4_cache)
+		return -ENOMEM;
+	conn6_cache = kmem_cache_create("lvs_conn6", sizeof(struct lvs_conn),
+					LVS_CONN_ALIGN, 0, NULL);
+	if (!conn6_cache) {
+		kmem_cache_destroy(conn4_cache);
+		return -ENOMEM;
+	}
+	return 0;
+}
+
+/**
+ * lvs_conn_cache_exit() - destroy the slab caches; complains of what is left
+ *
+ * Context: process, after rcu_barrier().
+ */
+void lvs_conn_cache_exit(void)
+{
+	kmem_cache_destroy(conn6_cache);
+	kmem_cache_destroy(conn4_cache);
+}
+
+static struct kmem_cache *cache_of(u8 family)
+{
+	return family == AF_INET6 ? conn6_cache : conn4_cache;
+}
+
+static void set_words(struct lvs_conn *conn, enum lvs_conn_end end,
+		      const struct lvs_addr *addr)
+{
+	__be32 *words = (__be32 *)lvs_conn_words(conn, end);
+
+	memcpy(words, addr->words, lvs_family_bytes(conn->family));
+}
+
+/**
+ * lvs_conn_new() - make a connection
+ * @key: flow of its first packet, and the server's end of it; the server's
+ *	address may be of another family when no replies pass us, and is not
+ *	kept then
+ * @dest: server; a reference is taken
+ * @word: flags and state to begin with
+ *
+ * Context: softirq or process; atomic allocation.
+ * Return: the connection, in no table yet, or NULL when memory is short or
+ * @dest has just lost its last reference.
+ */
+struct lvs_conn *lvs_conn_new(const struct lvs_conn_key *key,
+			      struct lvs_dest *dest, u32 word)
+{
+	u8 family = key->flow.src.family;
+	struct lvs_conn *conn;
+
+	conn = kmem_cache_alloc(cache_of(family), GFP_ATOMIC | __GFP_NOWARN);
+	if (!conn)
+		return NULL;
+	if (!lvs_dest_tryget(dest)) {
+		kmem_cache_free(cache_of(family), conn);
+		return NULL;
+	}
+	conn->family = family;
+	conn->proto = key->flow.proto;
+	conn->port[LVS_CONN_CLIENT] = key->flow.sport;
+	conn->port[LVS_CONN_VIRTUAL] = key->flow.dport;
+	conn->port[LVS_CONN_SERVER] = key->server_port;
+	conn->word = word;
+	conn->expires = jiffies + HZ;
+	conn->dest = dest;
+	conn->fwmark = 0;
+	conn->ext = NULL;
+	conn->control = NULL;
+	set_words(conn, LVS_CONN_CLIENT, &key->flow.src);
+	set_words(conn, LVS_CONN_VIRTUAL, &key->flow.dst);
+	set_words(conn, LVS_CONN_SERVER, &key->server);
+	return conn;
+}
+
+/**
+ * lvs_conn_free() - free a connection that nobody can see
+ * @conn: in no table, a grace period after it was in one; its reference to
+ *	the server is the caller's to give back
+ *
+ * Context: any but hard interrupts.
+ */
+void lvs_conn_free(struct lvs_conn *conn)
+{
+	kmem_cache_free(cache_of(conn->family), conn);
+}
+
+/**
+ * lvs_conn_set_state() - move a connection to another state
+ * @conn: in the table
+ * @state: new state, as its protocol numbers it
+ * @active: does that state count as active
+ *
+ * State and class change in one word by compare-and-swap, and whoever wins
+ * moves the server's counters, so they stay exact without a lock.
+ *
+ * Context: softirq, RCU.
+ */
+void lvs_conn_set_state(struct lvs_conn *conn, u8 state, bool active)
+{
+	u32 old = READ_ONCE(conn->word);
+	u32 new;
+
+	do {
+		if (old & LVS_CONN_F_DEAD)
+			return;
+		new = old & LVS_CONN_F_MASK & ~LVS_CONN_F_INACTIVE;
+		new |= (u32)state << LVS_CONN_STATE_SHIFT;
+		new |= active ? 0 : LVS_CONN_F_INACTIVE;
+		if (new == old)
+			return;
+	} while (!try_cmpxchg(&conn->word, &old, new));
+
+	if ((old ^ new) & LVS_CONN_F_INACTIVE)
+		lvs_dest_conn_move(conn->dest, active);
+}
+
+/**
+ * lvs_conn_clear_flag() - clear a flag
+ * @conn: in the table
+ * @flag: one of enum lvs_conn_flag, but not one that is counted
+ *
+ * Context: softirq, RCU.
+ */
+void lvs_conn_clear_flag(struct lvs_conn *conn, u32 flag)
+{
+	u32 old = READ_ONCE(conn->word);
+
+	while ((old & flag) && !try_cmpxchg(&conn->word, &old, old & ~flag))
+		;
+}
+
+/**
+ * lvs_conn_refresh() - let a connection live on
+ * @conn: in the table
+ * @timeout_jif: from now, jiffies
+ *
+ * The word is written only if that moves it by more than
+ * LVS_EXPIRES_SLACK_MS, or backwards, so that a fast flow does not keep its
+ * cache line dirty. A connection may thus end that much early.
+ *
+ * Context: softirq, RCU.
+ */
+void lvs_conn_refresh(struct lvs_conn *conn, u32 timeout_jif)
+{
+	u32 expires = (u32)jiffies + timeout_jif;
+	s32 ahead = expires - READ_ONCE(conn->expires);
+
+	if (ahead < 0 || ahead > (s32)(LVS_EXPIRES_SLACK_MS * HZ / 1000))
+		WRITE_ONCE(conn->expires, expires);
+}
+
+/**
+ * lvs_conn_expires_s() - how long a connection still lives
+ * @conn: connection
+ *
+ * Context: any.
+ * Return: whole seconds, 0 when it has expired.
+ */
+u32 lvs_conn_expires_s(const struct lvs_conn *conn)
+{
+	s32 left = READ_ONCE(conn->expires) - (u32)jiffies;
+
+	return left > 0 ? left / HZ : 0;
+}

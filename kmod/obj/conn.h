@@ -1,0 +1,163 @@
+/* SPDX-License-Identifier: GPL-2.0 */
+/*
+ * A connection entry. Floor 3.
+ *
+ * Layout. A packet of an established flow reads the first cache line alone
+ * for IPv4 and the first and third for IPv6; it writes one word of the first,
+ * and that only when the expiry moves by enough to matter. The second line is
+ * for the rare. IPv4 entries end where the IPv6 words begin: 128 bytes; IPv6
+ * entries take 192.
+ *
+ * There is no timer in an entry. @expires says when it ends; look-ups treat
+ * what has expired as gone, and a worker returns the memory later.
+ */
+#ifndef LVS_OBJ_CONN_H
+#define LVS_OBJ_CONN_H
+
+#include "base/addr.h"
+#include "base/tuple.h"
+#include "obj/ops.h"
+
+#include <linux/jiffies.h>
+#include <linux/stddef.h>
+#include <linux/rcupdate.h>
+#include <linux/rhashtable-types.h>
+
+/*
+ * Low bits of lvs_conn.word. The numbers below 0x20000 are the ones that IPVS
+ * replicates between directors.
+ */
+enum lvs_conn_flag {
+	LVS_CONN_F_FWD_MASK = 0x7,	/* LVS_FWD_* */
+	LVS_CONN_F_SYNC = 0x20,		/* learned from another director */
+	LVS_CONN_F_NOOUTPUT = 0x80,	/* no reply was seen yet */
+	LVS_CONN_F_INACTIVE = 0x100,	/* counted as inactive */
+	LVS_CONN_F_TEMPLATE = 0x1000,	/* persistence, not a flow */
+	LVS_CONN_F_ONE_PACKET = 0x2000,	/* in no table */
+	LVS_CONN_F_NFCT = 0x10000,	/* its nf_conn follows it */
+	LVS_CONN_F_TWO_NODES = 0x20000,	/* replies are looked up too */
+	LVS_CONN_F_DEAD = 0x40000,	/* unlinked; its counts are returned */
+	LVS_CONN_F_MASK = 0xffffff,
+};
+
+/* bits 24..31 of lvs_conn.word */
+#define LVS_CONN_STATE_SHIFT 24
+
+enum lvs_conn_node_idx {
+	LVS_CONN_REQUEST,	/* client to virtual service */
+	LVS_CONN_REPLY,		/* server to client */
+	LVS_CONN_NODES,
+};
+
+/**
+ * struct lvs_conn_node - an entry's place in the table
+ * @head: chain
+ *
+ * Entries are aligned to a cache line and the nodes come first, so that the
+ * address of a node tells which of the two it is.
+ */
+struct lvs_conn_node {
+	struct rhash_head head;
+};
+
+enum lvs_conn_end {
+	LVS_CONN_CLIENT,	/* who asks */
+	LVS_CONN_VIRTUAL,	/* whom it asks */
+	LVS_CONN_SERVER,	/* who answers */
+	LVS_CONN_ENDS,
+};
+
+/**
+ * struct lvs_conn - a connection
+ * @nodes: places in the table, by enum lvs_conn_node_idx
+ * @port: by enum lvs_conn_end; constant, as all of the key
+ * @proto: IPPROTO_*
+ * @family: AF_INET or AF_INET6: of client and virtual service, and of the
+ *	server where replies pass us
+ * @word: flags and state; changed by cmpxchg only
+ * @expires: jiffies; the entry is gone from then on
+ * @dest: server; the entry holds a reference. NULL for an entry that goes to
+ *	where the client wanted
+ * @fwmark: mark of the service, or 0
+ * @near: client's address and, for IPv4, all three by enum lvs_conn_end
+ * @rcu: frees the entry
+ * @ext: rare data, or NULL
+ * @control: entry that this one depends on, or NULL
+ * @far: virtual and server address of an IPv6 entry
+ */
+struct lvs_conn {
+	struct lvs_conn_node nodes[LVS_CONN_NODES];
+	__be16 port[LVS_CONN_ENDS];
+	u8 proto;
+	u8 family;
+	u32 word;
+	u32 expires;
+	struct lvs_dest *dest;
+	u32 fwmark;
+	__be32 near[LVS_ADDR6_WORDS];
+	struct_group(cold,
+		struct rcu_head rcu;
+		void *ext;
+		struct lvs_conn *control;
+	);
+	__be32 far[2 * LVS_ADDR6_WORDS] __aligned(64);
+};
+
+/* what an IPv4 entry takes, bytes */
+#define LVS_CONN4_SIZE offsetof(struct lvs_conn, far)
+#define LVS_CONN_ALIGN 64
+
+static inline u8 lvs_conn_state(const struct lvs_conn *conn)
+{
+	return READ_ONCE(conn->word) >> LVS_CONN_STATE_SHIFT;
+}
+
+static inline u32 lvs_conn_flags(const struct lvs_conn *conn)
+{
+	return READ_ONCE(conn->word) & LVS_CONN_F_MASK;
+}
+
+static inline u8 lvs_conn_fwd(const struct lvs_conn *conn)
+{
+	return lvs_conn_flags(conn) & LVS_CONN_F_FWD_MASK;
+}
+
+/* words of an address of the connection, as many as its family has */
+static inline const __be32 *lvs_conn_words(const struct lvs_conn *conn,
+					   enum lvs_conn_end end)
+{
+	if (conn->family != AF_INET6)
+		return &conn->near[end];
+	if (end == LVS_CONN_CLIENT)
+		return conn->near;
+	return &conn->far[(end - 1) * LVS_ADDR6_WORDS];
+}
+
+static inline bool lvs_conn_is_expired(const struct lvs_conn *conn, u32 now)
+{
+	return (s32)(now - READ_ONCE(conn->expires)) >= 0;
+}
+
+static inline struct lvs_addr lvs_conn_addr(const struct lvs_conn *conn,
+					    enum lvs_conn_end end)
+{
+	return lvs_addr_from_words(conn->family, lvs_conn_words(conn, end));
+}
+
+int lvs_conn_cache_init(void);
+void lvs_conn_cache_exit(void);
+struct lvs_conn_key {
+	struct lvs_tuple flow;
+	struct lvs_addr server;
+	__be16 server_port;
+};
+
+struct lvs_conn *lvs_conn_new(const struct lvs_conn_key *key,
+			      struct lvs_dest *dest, u32 word);
+void lvs_conn_free(struct lvs_conn *conn);
+void lvs_conn_set_state(struct lvs_conn *conn, u8 state, bool active);
+void lvs_conn_clear_flag(struct lvs_conn *conn, u32 flag);
+void lvs_conn_refresh(struct lvs_conn *conn, u32 timeout_jif);
+u32 lvs_conn_expires_s(const struct lvs_conn *conn);
+
+#endif

@@ -1,0 +1,391 @@
+// SPDX-License-Identifier: GPL-2.0
+/*
+ * The connections of a namespace, found by either direction. Floor 3.
+ *
+ * One resizable hash table holds one node a direction: the request's name is
+ * client to virtual service; the reply's, where replies pass us, is server to
+ * client. One look-up finds a packet of either kind and tells which it is.
+ */
+#include "obj/conn_table.h"
+
+#include "base/limits.h"
+#include "base/net.h"
+#include "obj/dest.h"
+
+#include <linux/rhashtable.h>
+#include <linux/slab.h>
+
+/* attempts to take the place of an expired entry before giving up */
+#define INSERT_TRIES 4
+
+static enum lvs_conn_node_idx node_index(const struct lvs_conn_node *node)
+{
+	return ((unsigned long)node & (LVS_CONN_ALIGN - 1)) / sizeof(*node);
+}
+
+static struct lvs_conn *node_conn(const struct lvs_conn_node *node)
+{
+	return (struct lvs_conn *)(node - node_index(node));
+}
+
+static void node_flow(const struct lvs_conn_node *node, struct lvs_tuple *flow)
+{
+	const struct lvs_conn *conn = node_conn(node);
+	enum lvs_conn_end from = LVS_CONN_CLIENT;
+	enum lvs_conn_end to = LVS_CONN_VIRTUAL;
+
+	if (node_index(node) == LVS_CONN_REPLY) {
+		from = LVS_CONN_SERVER;
+		to = LVS_CONN_CLIENT;
+	}
+	flow->src = lvs_conn_addr(conn, from);
+	flow->dst = lvs_conn_addr(conn, to);
+	flow->sport = conn->port[from];
+	flow->dport = conn->port[to];
+	flow->proto = conn->proto;
+}
+
+static u32 hash_flow(const void *flow, u32 len, u32 seed)
+{
+	return lvs_hash_flow(flow, seed);
+}
+
+static u32 hash_node(const void *node, u32 len, u32 seed)
+{
+	struct lvs_tuple flow;
+
+	node_flow(node, &flow);
+	return lvs_hash_flow(&flow, seed);
+}
+
+static bool ends_match(const struct lvs_conn *conn,
+		       const struct lvs_tuple *flow, enum lvs_conn_end from,
+		       enum lvs_conn_end to)
+{
+	return conn->port[from] == flow->sport &&
+	       conn->port[to] == flow->dport &&
+	       lvs_words_equal(conn->family, lvs_conn_words(conn, from),
+			       flow->src.words) &&
+	       lvs_words_equal(conn->family, lvs_conn_words(conn, to),
+			       flow->dst.words);
+}
+
+/* zero if @node is the node of the flow that is looked for */
+static int compare_node(struct rhashtable_compare_arg *arg, const void *node)
+{
+	const struct lvs_conn *conn = node_conn(node);
+	const struct lvs_tuple *flow = arg->key;
+
+	if (conn->proto != flow->proto || conn->family != flow->dst.family)
+		return 1;
+	if (node_index(node) == LVS_CONN_REQUEST)
+		return !ends_match(conn, flow, LVS_CONN_CLIENT,
+				   LVS_CONN_VIRTUAL);
+	return !ends_match(conn, flow, LVS_CONN_SERVER, LVS_CONN_CLIENT);
+}
+
+static const struct rhashtable_params nodes_params = {
+	.head_offset = offsetof(struct lvs_conn_node, head),
+	.key_len = sizeof(struct lvs_tuple),
+	.hashfn = hash_flow,
+	.obj_hashfn = hash_node,
+	.obj_cmpfn = compare_node,
+	.min_size = LVS_CONN_TABLE_MIN,
+	.automatic_shrinking = true,
+};
+
+/**
+ * lvs_conn_table_init() - give a namespace its table of connections
+ * @lnet: namespace
+ *
+ * Context: process, may sleep.
+ * Return: 0, or -ENOMEM.
+ */
+int lvs_conn_table_init(struct lvs_net *lnet)
+{
+	struct lvs_conn_table *table;
+	int err;
+
+	table = kzalloc(sizeof(*table), GFP_KERNEL);
+	if (!table)
+		return -ENOMEM;
+	err = rhashtable_init(&table->nodes, &nodes_params);
+	if (err) {
+		kfree(table);
+		return err;
+	}
+	lnet->conns = table;
+	return 0;
+}
+
+static void unlink_all(struct lvs_net *lnet)
+{
+	struct lvs_conn_walk walk;
+	struct lvs_conn *conn;
+
+	while (lvs_conn_table_count(lnet)) {
+		lvs_conn_walk_enter(lnet, &walk);
+		lvs_conn_walk_start(&walk);
+		while ((conn = lvs_conn_walk_next(&walk))) {
+			lvs_conn_unlink(lnet, conn);
+			if (!need_resched())
+				continue;
+			lvs_conn_walk_stop(&walk);
+			cond_resched();
+			lvs_conn_walk_start(&walk);
+		}
+		lvs_conn_walk_stop(&walk);
+		lvs_conn_walk_exit(&walk);
+	}
+}
+
+/**
+ * lvs_conn_table_exit() - end all connections and free the table
+ * @lnet: namespace; no packet, worker or listing looks any more
+ *
+ * Context: process, may sleep.
+ */
+void lvs_conn_table_exit(struct lvs_net *lnet)
+{
+	unlink_all(lnet);
+	rhashtable_destroy(&lnet->conns->nodes);
+	kfree(lnet->conns);
+}
+
+/**
+ * lvs_conn_table_count() - entries in the table, expired ones included
+ * @lnet: namespace
+ *
+ * Context: any.
+ * Return: entries.
+ */
+u32 lvs_conn_table_count(const struct lvs_net *lnet)
+{
+	return atomic_read(&lnet->conns->count);
+}
+
+/**
+ * lvs_conn_table_size() - buckets of the table
+ * @lnet: namespace
+ *
+ * Context: process.
+ * Return: buckets as of now.
+ */
+u32 lvs_conn_table_size(const struct lvs_net *lnet)
+{
+	u32 size;
+
+	rcu_read_lock();
+	size = rcu_dereference(lnet->conns->nodes.tbl)->size;
+	rcu_read_unlock();
+	return size;
+}
+
+/**
+ * lvs_conn_find() - find the connection of a packet
+ * @lnet: namespace
+ * @flow: the packet's flow
+ * @which: set to the direction that the packet is of
+ *
+ * Context: softirq, RCU.
+ * Return: a connection that has not expired, without a reference, or NULL.
+ */
+struct lvs_conn *lvs_conn_find(struct lvs_net *lnet,
+			       const struct lvs_tuple *flow,
+			       enum lvs_conn_node_idx *which)
+{
+	struct lvs_conn_node *node;
+	struct lvs_conn *conn;
+
+	node = rhashtable_lookup(&lnet->conns->nodes, flow, nodes_params);
+	if (!node)
+		return NULL;
+	conn = node_conn(node);
+	if (unlikely(lvs_conn_is_expired(conn, jiffies)))
+		return NULL;
+	*which = node_index(node);
+	return conn;
+}
+
+/* one node into the table; who expired or died makes room */
+static int insert_node(struct lvs_net *lnet, struct lvs_conn_node *node)
+{
+	struct rhashtable *nodes = &lnet->conns->nodes;
+	struct lvs_conn_node *other;
+	struct lvs_tuple flow;
+	int tries;
+
+	node_flow(node, &flow);
+	for (tries = 0; tries < INSERT_TRIES; tries++) {
+		other = rhashtable_lookup_get_insert_key(nodes, &flow,
+							 &node->head,
+							 nodes_params);
+		if (!other)
+			return 0;
+		if (IS_ERR(other))
+			return PTR_ERR(other);
+		if (!lvs_conn_is_expired(node_conn(other), jiffies))
+			return -EEXIST;
+		lvs_conn_unlink(lnet, node_conn(other));
+	}
+	return -EEXIST;
+}
+
+static void remove_node(struct lvs_net *lnet, struct lvs_conn_node *node)
+{
+	rhashtable_remove_fast(&lnet->conns->nodes, &node->head, nodes_params);
+}
+
+static int insert_nodes(struct lvs_net *lnet, struct lvs_conn *conn)
+{
+	bool two = conn->word & LVS_CONN_F_TWO_NODES;
+	int err;
+
+	if (two) {
+		err = insert_node(lnet, &conn->nodes[LVS_CONN_REPLY]);
+		if (err)
+			return err;
+	}
+	err = insert_node(lnet, &conn->nodes[LVS_CONN_REQUEST]);
+	if (err && two)
+		remove_node(lnet, &conn->nodes[LVS_CONN_REPLY]);
+	return err;
+}
+
+static void free_conn_rcu(struct rcu_head *rcu)
+{
+	lvs_conn_free(container_of(rcu, struct lvs_conn, rcu));
+}
+
+/* true for the one caller that ends the connection; *word is its last word */
+static bool mark_dead(struct lvs_conn *conn, u32 *word)
+{
+	*word = READ_ONCE(conn->word);
+	do {
+		if (*word & LVS_CONN_F_DEAD)
+			return false;
+	} while (!try_cmpxchg(&conn->word, word, *word | LVS_CONN_F_DEAD));
+	return true;
+}
+
+/* what a dead connection that is in no table any more holds */
+static void release(struct lvs_net *lnet, struct lvs_conn *conn, u32 word)
+{
+	lvs_dest_conn_del(conn->dest, !(word & LVS_CONN_F_INACTIVE));
+	lvs_dest_put(conn->dest);
+	atomic_dec(&lnet->conns->count);
+	call_rcu(&conn->rcu, free_conn_rcu);
+}
+
+/**
+ * lvs_conn_insert() - publish a connection
+ * @lnet: namespace
+ * @conn: complete, seen by nobody else yet; freed on failure, a grace period
+ *	later since its reply node may have been seen
+ *
+ * Context: softirq, RCU.
+ * Return: 0, -EEXIST if either direction belongs to another connection, or
+ * -ENOMEM, -E2BIG, -EBUSY when the table cannot grow.
+ */
+int lvs_conn_insert(struct lvs_net *lnet, struct lvs_conn *conn)
+{
+	u32 word;
+	int err;
+
+	atomic_inc(&lnet->conns->count);
+	lvs_dest_conn_add(conn->dest, !(conn->word & LVS_CONN_F_INACTIVE));
+	err = insert_nodes(lnet, conn);
+	if (err && mark_dead(conn, &word))
+		release(lnet, conn, word);
+	return err;
+}
+
+/**
+ * lvs_conn_unlink() - end a connection
+ * @lnet: namespace
+ * @conn: in the table, found under RCU; may be ended by several at once, of
+ *	whom one does it
+ *
+ * Context: softirq or process, RCU.
+ */
+void lvs_conn_unlink(struct lvs_net *lnet, struct lvs_conn *conn)
+{
+	u32 word;
+
+	if (!mark_dead(conn, &word))
+		return;
+	remove_node(lnet, &conn->nodes[LVS_CONN_REQUEST]);
+	if (word & LVS_CONN_F_TWO_NODES)
+		remove_node(lnet, &conn->nodes[LVS_CONN_REPLY]);
+	release(lnet, conn, word);
+}
+
+/**
+ * lvs_conn_walk_enter() - begin a walk over all connections
+ * @lnet: namespace
+ * @walk: to be ended by lvs_conn_walk_exit()
+ *
+ * Context: process.
+ */
+void lvs_conn_walk_enter(struct lvs_net *lnet, struct lvs_conn_walk *walk)
+{
+	rhashtable_walk_enter(&lnet->conns->nodes, &walk->iter);
+}
+
+/**
+ * lvs_conn_walk_start() - begin or go on with a slice of a walk
+ * @walk: entered
+ *
+ * Context: process; no sleep until lvs_conn_walk_stop().
+ */
+void lvs_conn_walk_start(struct lvs_conn_walk *walk)
+	__acquires(RCU)
+{
+	rhashtable_walk_start(&walk->iter);
+}
+
+/**
+ * lvs_conn_walk_next() - next connection of a walk
+ * @walk: started
+ *
+ * Context: between start and stop.
+ * Return: a connection, expired ones included, each once (but for a resize in
+ * between); NULL at the end.
+ */
+struct lvs_conn *lvs_conn_walk_next(struct lvs_conn_walk *walk)
+{
+	struct lvs_conn_node *node;
+
+	for (;;) {
+		node = rhashtable_walk_next(&walk->iter);
+		if (!node)
+			return NULL;
+		if (IS_ERR(node))	/* -EAGAIN: resized, goes on */
+			continue;
+		if (node_index(node) == LVS_CONN_REQUEST)
+			return node_conn(node);
+	}
+}
+
+/**
+ * lvs_conn_walk_stop() - end a slice of a walk
+ * @walk: started
+ *
+ * Context: process; may sleep from here on.
+ */
+void lvs_conn_walk_stop(struct lvs_conn_walk *walk)
+	__releases(RCU)
+{
+	rhashtable_walk_stop(&walk->iter);
+}
+
+/**
+ * lvs_conn_walk_exit() - end a walk
+ * @walk: stopped
+ *
+ * Context: process.
+ */
+void lvs_conn_walk_exit(struct lvs_conn_walk *walk)
+{
+	rhashtable_walk_exit(&walk->iter);
+}

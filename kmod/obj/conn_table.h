@@ -1,0 +1,50 @@
+/* SPDX-License-Identifier: GPL-2.0 */
+/*
+ * The connections of a namespace, found by either direction. Floor 3.
+ */
+#ifndef LVS_OBJ_CONN_TABLE_H
+#define LVS_OBJ_CONN_TABLE_H
+
+#include "obj/conn.h"
+
+#include <linux/atomic.h>
+#include <linux/rhashtable-types.h>
+
+struct lvs_net;
+
+/**
+ * struct lvs_conn_table - connections of a namespace
+ * @nodes: one node a direction; grows and shrinks by load
+ * @count: entries, not nodes
+ */
+struct lvs_conn_table {
+	struct rhashtable nodes;
+	atomic_t count;
+};
+
+/**
+ * struct lvs_conn_walk - a walk over all entries
+ * @iter: place; survives growth of the table, which may show an entry twice
+ *	or not at all
+ */
+struct lvs_conn_walk {
+	struct rhashtable_iter iter;
+};
+
+int lvs_conn_table_init(struct lvs_net *lnet);
+void lvs_conn_table_exit(struct lvs_net *lnet);
+u32 lvs_conn_table_count(const struct lvs_net *lnet);
+u32 lvs_conn_table_size(const struct lvs_net *lnet);
+struct lvs_conn *lvs_conn_find(struct lvs_net *lnet,
+			       const struct lvs_tuple *flow,
+			       enum lvs_conn_node_idx *which);
+int lvs_conn_insert(struct lvs_net *lnet, struct lvs_conn *conn);
+void lvs_conn_unlink(struct lvs_net *lnet, struct lvs_conn *conn);
+
+void lvs_conn_walk_enter(struct lvs_net *lnet, struct lvs_conn_walk *walk);
+void lvs_conn_walk_start(struct lvs_conn_walk *walk);
+struct lvs_conn *lvs_conn_walk_next(struct lvs_conn_walk *walk);
+void lvs_conn_walk_stop(struct lvs_conn_walk *walk);
+void lvs_conn_walk_exit(struct lvs_conn_walk *walk);
+
+#endif

@@ -1,0 +1,254 @@
+// SPDX-License-Identifier: GPL-2.0
+/*
+ * A real server of one service. Floor 3.
+ */
+#include "obj/dest.h"
+
+#include <linux/slab.h>
+
+static struct kmem_cache *dest_cache __read_mostly;
+
+/**
+ * lvs_dest_cache_init() - make the slab cache of servers
+ *
+ * Context: process; once, at module load.
+ * Return: 0, or -ENOMEM.
+ */
+int lvs_dest_cache_init(void)
+{
+	dest_cache = kmem_cache_create("lvs_dest", sizeof(struct lvs_dest), 0,
+				       SLAB_HWCACHE_ALIGN, NULL);
+	return dest_cache ? 0 : -ENOMEM;
+}
+
+/**
+ * lvs_dest_cache_exit() - destroy the slab cache; complains of what is left
+ *
+ * Context: process, after rcu_barrier().
+ */
+void lvs_dest_cache_exit(void)
+{
+	kmem_cache_destroy(dest_cache);
+}
+
+/**
+ * lvs_dest_new() - make a server
+ * @conf: checked configuration, copied
+ *
+ * Context: process, may sleep.
+ * Return: the server with one reference, or NULL when memory is short.
+ */
+struct lvs_dest *lvs_dest_new(const struct lvs_dest_conf *conf)
+{
+	struct lvs_dest *dest;
+
+	dest = kmem_cache_zalloc(dest_cache, GFP_KERNEL);
+	if (!dest)
+		return NULL;
+	dest->counters = lvs_counters_new();
+	if (!dest->counters)
+		goto err_free_dest;
+	if (dst_cache_init(&dest->route, GFP_KERNEL))
+		goto err_free_counters;
+	dest->conf = *conf;
+	refcount_set(&dest->refs, 1);
+	return dest;
+
+err_free_counters:
+	lvs_counters_free(dest->counters);
+err_free_dest:
+	kmem_cache_free(dest_cache, dest);
+	return NULL;
+}
+
+/**
+ * lvs_dest_get() - take a reference
+ * @dest: held, or found under RCU in a pool that still holds it
+ *
+ * Context: any.
+ */
+void lvs_dest_get(struct lvs_dest *dest)
+{
+	refcount_inc(&dest->refs);
+}
+
+/**
+ * lvs_dest_tryget() - take a reference to a server found under RCU
+ * @dest: may be losing its last reference
+ *
+ * Context: under RCU.
+ * Return: false if it is gone.
+ */
+bool lvs_dest_tryget(struct lvs_dest *dest)
+{
+	return refcount_inc_not_zero(&dest->refs);
+}
+
+static void free_dest(struct rcu_head *rcu)
+{
+	struct lvs_dest *dest = container_of(rcu, struct lvs_dest, rcu);
+
+	dst_cache_destroy(&dest->route);
+	lvs_counters_free(dest->counters);
+	kmem_cache_free(dest_cache, dest);
+}
+
+/**
+ * lvs_dest_put() - give a reference back; the last one frees the server
+ * @dest: held; memory goes one grace period later
+ *
+ * Context: any but hard interrupts.
+ */
+void lvs_dest_put(struct lvs_dest *dest)
+{
+	if (refcount_dec_and_test(&dest->refs))
+		call_rcu(&dest->rcu, free_dest);
+}
+
+static u32 lower_threshold(const struct lvs_dest_conf *conf)
+{
+	u32 lower = READ_ONCE(conf->lower);
+	u32 upper = READ_ONCE(conf->upper);
+
+	return lower ?: upper - upper / 4;
+}
+
+static u32 conn_total(const struct lvs_dest *dest)
+{
+	return lvs_load_active(&dest->load) + lvs_load_inactive(&dest->load);
+}
+
+/*
+ * The flag is raised and lowered without a lock. Two CPUs may cross the
+ * threshold at once in opposite directions and leave the flag as the slower
+ * one saw it; the next connection that begins or ends sets it right.
+ */
+static void judge_overload(struct lvs_dest *dest)
+{
+	u32 upper = READ_ONCE(dest->conf.upper);
+	bool over = atomic_read(&dest->load.flags) & LVS_LOAD_F_OVERLOAD;
+	u32 total;
+
+	if (likely(!upper)) {
+		if (unlikely(over))
+			atomic_andnot(LVS_LOAD_F_OVERLOAD, &dest->load.flags);
+		return;
+	}
+	total = conn_total(dest);
+	if (!over && total >= upper)
+		atomic_or(LVS_LOAD_F_OVERLOAD, &dest->load.flags);
+	else if (over && total < lower_threshold(&dest->conf))
+		atomic_andnot(LVS_LOAD_F_OVERLOAD, &dest->load.flags);
+}
+
+/**
+ * lvs_dest_update() - give a server another configuration
+ * @dest: server
+ * @conf: checked; its address and port are the server's
+ *
+ * Context: process; config lock.
+ */
+void lvs_dest_update(struct lvs_dest *dest, const struct lvs_dest_conf *conf)
+{
+	WRITE_ONCE(dest->conf.fwd, conf->fwd);
+	WRITE_ONCE(dest->conf.weight, conf->weight);
+	WRITE_ONCE(dest->conf.upper, conf->upper);
+	WRITE_ONCE(dest->conf.lower, conf->lower);
+	WRITE_ONCE(dest->conf.tun, conf->tun);
+	if (conn_total(dest) < conf->upper)
+		atomic_andnot(LVS_LOAD_F_OVERLOAD, &dest->load.flags);
+	judge_overload(dest);
+	dst_cache_reset(&dest->route);
+}
+
+/**
+ * lvs_dest_kill() - mark a server that was taken out of its service
+ * @dest: server; flows that it still has notice with their next packet
+ *
+ * Context: process; config lock.
+ */
+void lvs_dest_kill(struct lvs_dest *dest)
+{
+	atomic_or(LVS_LOAD_F_DEAD, &dest->load.flags);
+}
+
+/**
+ * lvs_dest_is_dead() - was the server taken out of its service
+ * @dest: server
+ *
+ * Context: any.
+ * Return: true once lvs_dest_kill() ran.
+ */
+bool lvs_dest_is_dead(const struct lvs_dest *dest)
+{
+	return atomic_read(&dest->load.flags) & LVS_LOAD_F_DEAD;
+}
+
+/**
+ * lvs_dest_conn_add() - a connection begins
+ * @dest: its server
+ * @active: in which state class it begins
+ *
+ * Context: any but hard interrupts.
+ */
+void lvs_dest_conn_add(struct lvs_dest *dest, bool active)
+{
+	atomic_inc(active ? &dest->load.active : &dest->load.inactive);
+	judge_overload(dest);
+}
+
+/**
+ * lvs_dest_conn_del() - a connection ends
+ * @dest: its server
+ * @active: in which state class it ends
+ *
+ * Context: any but hard interrupts.
+ */
+void lvs_dest_conn_del(struct lvs_dest *dest, bool active)
+{
+	atomic_dec(active ? &dest->load.active : &dest->load.inactive);
+	judge_overload(dest);
+}
+
+/**
+ * lvs_dest_conn_move() - a connection changes its state class
+ * @dest: its server
+ * @to_active: the new class
+ *
+ * Context: any but hard interrupts.
+ */
+void lvs_dest_conn_move(struct lvs_dest *dest, bool to_active)
+{
+	atomic_add(to_active ? 1 : -1, &dest->load.active);
+	atomic_sub(to_active ? 1 : -1, &dest->load.inactive);
+}
+
+/**
+ * lvs_dest_stats() - what a server counted since it was last zeroed
+ * @dest: server
+ * @sum: added to
+ *
+ * Context: process; config lock or RCU (then @zeroed may be read torn while
+ * somebody zeroes).
+ */
+void lvs_dest_stats(const struct lvs_dest *dest, struct lvs_counters *sum)
+{
+	lvs_counters_sum(dest->counters, sum);
+	lvs_counters_sub(sum, &dest->zeroed);
+}
+
+/**
+ * lvs_dest_zero() - count from zero again
+ * @dest: server
+ *
+ * Context: process; config lock.
+ */
+void lvs_dest_zero(struct lvs_dest *dest)
+{
+	struct lvs_counters now = {};
+
+	lvs_counters_sum(dest->counters, &now);
+	dest->zeroed = now;
+	memset(&now, 0, sizeof(now));
+	lvs_rate_reset(&dest->rate, &now);
+}

@@ -1,0 +1,97 @@
+/* SPDX-License-Identifier: GPL-2.0 */
+/*
+ * The interfaces that the floors above implement: schedulers, protocols,
+ * forwarding methods. Floor 3.
+ *
+ * Implementations are const and stand in const tables; there is no run-time
+ * registration.
+ */
+#ifndef LVS_OBJ_OPS_H
+#define LVS_OBJ_OPS_H
+
+#include "base/tunables.h"
+
+#include <linux/types.h>
+
+struct lvs_conn;
+struct lvs_dest;
+struct lvs_pkt;
+struct lvs_pool;
+struct lvs_tuple;
+
+/* no server can take the flow */
+#define LVS_PICK_NONE (-1)
+
+/**
+ * struct lvs_sched_ops - a scheduler
+ * @name: as users write it, at most 15 characters
+ * @build: compile @pool into *@data; @old is the pool that is replaced when
+ *	it had the same scheduler, else NULL, so that a turn can be taken over.
+ *	Process context, may sleep. Return 0, -ENOMEM, or -EINVAL when the
+ *	pool cannot be served. NULL: nothing to compile.
+ * @free: free what @build made; NULL: kfree()
+ * @pick: slot index for a flow, or LVS_PICK_NONE. Softirq, under RCU; takes no
+ *	lock, allocates nothing, cost bounded and independent of weights.
+ *	Slots that are not lvs_slot_is_open() are never returned.
+ *
+ * Pure: nothing but the pool, its loads and the flow is read.
+ */
+struct lvs_sched_ops {
+	const char *name;
+	int (*build)(const struct lvs_pool *pool, const struct lvs_pool *old,
+		     void **data);
+	void (*free)(void *data);
+	int (*pick)(const struct lvs_pool *pool, const struct lvs_tuple *flow);
+};
+
+/* which way a packet goes, and what we see of the flow */
+enum lvs_dir {
+	LVS_DIR_IN,		/* client to server, replies pass us too */
+	LVS_DIR_OUT,		/* server to client */
+	LVS_DIR_IN_ONLY,	/* client to server, replies go elsewhere */
+	LVS_DIR_COUNT,
+};
+
+/**
+ * struct lvs_proto_ops - a transport protocol
+ * @name: as listings print it
+ * @number: IPPROTO_*
+ * @state_count: states are 0..@state_count - 1
+ * @state_names: their names, as listings print them
+ * @opens: may a packet that belongs to no connection create one
+ * @reopens: is a connection in this state so far gone that a packet which
+ *	opens one takes its place; NULL: never
+ * @next: state after a packet; pure table look-up
+ * @timeout_jif: how long a connection may rest in a state, jiffies
+ * @is_active: does a connection in this state count as active
+ *
+ * All run in softirq under RCU, without locks.
+ */
+struct lvs_proto_ops {
+	const char *name;
+	u8 number;
+	u8 state_count;
+	const char *const *state_names;
+	bool (*opens)(const struct lvs_pkt *pkt);
+	bool (*reopens)(u8 state);
+	u8 (*next)(u8 state, enum lvs_dir dir, const struct lvs_pkt *pkt);
+	u32 (*timeout_jif)(const struct lvs_tunables *knobs, u8 state);
+	bool (*is_active)(u8 state);
+};
+
+/**
+ * struct lvs_method_ops - a forwarding method
+ * @name: as listings print it
+ * @sees_replies: replies pass through us and are translated
+ * @send: rewrite or wrap the packet and emit it; always takes the skb, whatever
+ *	becomes of it. Return an NF verdict: NF_STOLEN, or NF_ACCEPT to let the
+ *	local stack have the packet, or NF_DROP after counting the reason.
+ */
+struct lvs_method_ops {
+	const char *name;
+	bool sees_replies;
+	unsigned int (*send)(struct lvs_pkt *pkt, struct lvs_conn *conn,
+			     struct lvs_dest *dest);
+};
+
+#endif

@@ -1,0 +1,30 @@
+/* SPDX-License-Identifier: GPL-2.0 */
+/*
+ * Rates of traffic: a moving average that is sampled only while connections
+ * exist. Floor 3.
+ */
+#ifndef LVS_OBJ_RATE_H
+#define LVS_OBJ_RATE_H
+
+#include "base/counters.h"
+
+/**
+ * struct lvs_rate - moving averages of one object
+ * @last: counters at the last sample
+ * @scaled: averages per second, times 2^LVS_RATE_SCALE
+ *
+ * Written by the sampler under the configuration lock; read without.
+ */
+struct lvs_rate {
+	struct lvs_counters last;
+	struct lvs_counters scaled;
+};
+
+#define LVS_RATE_SCALE 10
+
+bool lvs_rate_sample(struct lvs_rate *rate, const struct lvs_counters *now,
+		     u32 elapsed_ms);
+void lvs_rate_read(const struct lvs_rate *rate, struct lvs_counters *per_s);
+void lvs_rate_reset(struct lvs_rate *rate, const struct lvs_counters *now);
+
+#endif

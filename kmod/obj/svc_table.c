@@ -1,0 +1,205 @@
+// SPDX-License-Identifier: GPL-2.0
+/*
+ * The virtual services of a namespace: by key for packets, by age for
+ * listings. Floor 3.
+ */
+#include "obj/svc_table.h"
+
+#include "base/net.h"
+#include "base/tuple.h"
+#include "obj/pool.h"
+
+#include <linux/in.h>
+#include <linux/rhashtable.h>
+#include <linux/slab.h>
+
+static const struct rhashtable_params by_key_params = {
+	.head_offset = offsetof(struct lvs_svc, node),
+	.key_offset = offsetof(struct lvs_svc, key),
+	.key_len = sizeof(struct lvs_svc_key),
+	.automatic_shrinking = true,
+};
+
+/**
+ * lvs_svc_table_init() - give a namespace its table of services
+ * @lnet: namespace
+ *
+ * Context: process, may sleep.
+ * Return: 0, or -ENOMEM.
+ */
+int lvs_svc_table_init(struct lvs_net *lnet)
+{
+	struct lvs_svc_table *table;
+	int err;
+
+	table = kzalloc(sizeof(*table), GFP_KERNEL);
+	if (!table)
+		return -ENOMEM;
+	err = rhashtable_init(&table->by_key, &by_key_params);
+	if (err) {
+		kfree(table);
+		return err;
+	}
+	xa_init_flags(&table->by_id, XA_FLAGS_ALLOC);
+	lnet->svcs = table;
+	return 0;
+}
+
+/**
+ * lvs_svc_table_exit() - free a namespace's table of services
+ * @lnet: namespace; its services were removed
+ *
+ * Context: process, may sleep.
+ */
+void lvs_svc_table_exit(struct lvs_net *lnet)
+{
+	xa_destroy(&lnet->svcs->by_id);
+	rhashtable_destroy(&lnet->svcs->by_key);
+	kfree(lnet->svcs);
+}
+
+/**
+ * lvs_svc_find() - find a service by its key
+ * @lnet: namespace
+ * @key: made from a zeroed struct
+ *
+ * Context: RCU or config lock.
+ * Return: the service without a reference, or NULL.
+ */
+struct lvs_svc *lvs_svc_find(struct lvs_net *lnet,
+			     const struct lvs_svc_key *key)
+{
+	return rhashtable_lookup_fast(&lnet->svcs->by_key, key, by_key_params);
+}
+
+static struct lvs_svc *find_by_mark(struct lvs_net *lnet, u16 family, u32 mark)
+{
+	struct lvs_svc_key key = {
+		.addr.family = family,
+		.fwmark = mark,
+		.proto = IPPROTO_TCP,
+	};
+
+	return lvs_svc_find(lnet, &key);
+}
+
+/**
+ * lvs_svc_find_flow() - find the service that a packet is for
+ * @lnet: namespace
+ * @flow: the packet's flow; its receiver is the virtual service
+ * @mark: the packet's mark
+ *
+ * Services by mark come before services by address.
+ *
+ * Context: softirq, RCU.
+ * Return: the service without a reference, or NULL.
+ */
+struct lvs_svc *lvs_svc_find_flow(struct lvs_net *lnet,
+				  const struct lvs_tuple *flow, u32 mark)
+{
+	struct lvs_svc_key key = {
+		.addr = flow->dst,
+		.port = flow->dport,
+		.proto = flow->proto,
+	};
+	struct lvs_svc *svc;
+
+	if (mark && READ_ONCE(lnet->svcs->marks)) {
+		svc = find_by_mark(lnet, flow->dst.family, mark);
+		if (svc)
+			return svc;
+	}
+	return lvs_svc_find(lnet, &key);
+}
+
+static void count_svc(struct lvs_svc_table *table, const struct lvs_svc *svc,
+		      int step)
+{
+	if (svc->key.addr.family == AF_INET6)
+		table->count6 += step;
+	else
+		table->count4 += step;
+	if (svc->key.fwmark)
+		WRITE_ONCE(table->marks, table->marks + step);
+}
+
+/**
+ * lvs_svc_insert() - publish a service
+ * @lnet: namespace
+ * @svc: complete; gets its place in listings here
+ *
+ * Context: process, may sleep; config lock.
+ * Return: 0, -EEXIST if the key is taken, or -ENOMEM.
+ */
+int lvs_svc_insert(struct lvs_net *lnet, struct lvs_svc *svc)
+{
+	struct lvs_svc_table *table = lnet->svcs;
+	int err;
+
+	err = xa_alloc_cyclic(&table->by_id, &svc->id, NULL, xa_limit_31b,
+			      &table->next_id, GFP_KERNEL);
+	if (err < 0)
+		return err;
+	err = rhashtable_lookup_insert_fast(&table->by_key, &svc->node,
+					    by_key_params);
+	if (err) {
+		xa_erase(&table->by_id, svc->id);
+		return err;
+	}
+	xa_store(&table->by_id, svc->id, svc, GFP_KERNEL);
+	count_svc(table, svc, 1);
+	return 0;
+}
+
+/**
+ * lvs_svc_unlink() - take a service out of the table
+ * @lnet: namespace
+ * @svc: in the table; packets may see it for one grace period more
+ *
+ * Context: process; config lock.
+ */
+void lvs_svc_unlink(struct lvs_net *lnet, struct lvs_svc *svc)
+{
+	struct lvs_svc_table *table = lnet->svcs;
+
+	rhashtable_remove_fast(&table->by_key, &svc->node, by_key_params);
+	xa_erase(&table->by_id, svc->id);
+	count_svc(table, svc, -1);
+}
+
+/**
+ * lvs_svc_next() - the next service in the order of listings
+ * @lnet: namespace
+ * @id: where to begin, 0 at first; left behind the service that is returned
+ *
+ * Context: RCU or config lock.
+ * Return: the service without a reference, or NULL at the end.
+ */
+struct lvs_svc *lvs_svc_next(struct lvs_net *lnet, unsigned long *id)
+{
+	struct lvs_svc *svc;
+
+	svc = xa_find(&lnet->svcs->by_id, id, ULONG_MAX, XA_PRESENT);
+	if (svc)
+		++*id;
+	return svc;
+}
+
+/**
+ * lvs_svc_table_stats() - what the whole namespace counted
+ * @lnet: namespace
+ * @sum: added to
+ *
+ * Context: process; config lock, or RCU for display.
+ */
+void lvs_svc_table_stats(struct lvs_net *lnet, struct lvs_counters *sum)
+{
+	struct lvs_svc *svc;
+	unsigned long id = 0;
+
+	lvs_counters_add(sum, &lnet->svcs->folded);
+	rcu_read_lock();
+	while ((svc = lvs_svc_next(lnet, &id)))
+		lvs_svc_stats(svc, rcu_dereference(svc->pool), sum);
+	rcu_read_unlock();
+}
