@@ -1,0 +1,62 @@
+// SPDX-License-Identifier: GPL-2.0
+/*
+ * The one exit to the stack. Floor 5.
+ */
+#include "xmit/emit.h"
+
+#include "base/net.h"
+#include "pkt/pkt.h"
+
+#include <linux/netfilter.h>
+#include <linux/skbuff.h>
+#include <net/dst.h>
+#include <net/netfilter/nf_conntrack.h>
+
+/**
+ * lvs_emit_mark() - mark a packet as handled
+ * @skb: packet; our hooks pass it from now on, and no nf_conn follows it
+ *
+ * Context: softirq.
+ */
+void lvs_emit_mark(struct sk_buff *skb)
+{
+	skb->ipvs_property = 1;
+	nf_reset_ct(skb);
+	nf_ct_set(skb, NULL, IP_CT_UNTRACKED);
+}
+
+/**
+ * lvs_emit() - send a packet on by its route, through LOCAL_OUT
+ * @pkt: rewritten, routed, decided about: it may be fragmented from here on
+ *
+ * Context: bottom halves off.
+ * Return: NF_STOLEN, always.
+ */
+unsigned int lvs_emit(struct lvs_pkt *pkt)
+{
+	struct sk_buff *skb = pkt->skb;
+
+	lvs_emit_mark(skb);
+	skb_forward_csum(skb);
+	skb_clear_tstamp(skb);
+	skb->ignore_df = 1;
+	if (pkt->hook != NF_INET_LOCAL_OUT)
+		skb_orphan(skb);
+	NF_HOOK(lvs_pkt_family(pkt), NF_INET_LOCAL_OUT, pkt->lnet->net, NULL,
+		skb, NULL, skb_dst(skb)->dev, dst_output);
+	return NF_STOLEN;
+}
+
+/**
+ * lvs_emit_drop() - count why a packet is dropped
+ * @pkt: packet
+ * @reason: why
+ *
+ * Context: softirq.
+ * Return: NF_DROP, always.
+ */
+unsigned int lvs_emit_drop(struct lvs_pkt *pkt, enum lvs_reason reason)
+{
+	lvs_reason_count(pkt->lnet, reason);
+	return NF_DROP;
+}

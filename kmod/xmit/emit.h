@@ -1,0 +1,19 @@
+/* SPDX-License-Identifier: GPL-2.0 */
+/*
+ * The one exit to the stack. Floor 5.
+ */
+#ifndef LVS_XMIT_EMIT_H
+#define LVS_XMIT_EMIT_H
+
+#include "base/reason.h"
+
+#include <linux/types.h>
+
+struct lvs_pkt;
+struct sk_buff;
+
+void lvs_emit_mark(struct sk_buff *skb);
+unsigned int lvs_emit(struct lvs_pkt *pkt);
+unsigned int lvs_emit_drop(struct lvs_pkt *pkt, enum lvs_reason reason);
+
+#endif

@@ -1,0 +1,72 @@
+// SPDX-License-Identifier: GPL-2.0
+/*
+ * The server is this machine: its own stack gets the packet. Floor 5.
+ */
+#include "xmit/local.h"
+
+#include "obj/dest.h"
+#include "obj/ops.h"
+#include "pkt/pkt.h"
+#include "xmit/emit.h"
+
+#include <linux/in.h>
+#include <linux/netfilter.h>
+#include <net/ipv6.h>
+
+static bool is_loopback(const struct lvs_addr *addr)
+{
+	if (addr->family == AF_INET6)
+		return ipv6_addr_loopback(&addr->in6);
+	return ipv4_is_loopback(addr->ip);
+}
+
+/**
+ * lvs_local_may_take() - may this machine serve a packet at an address
+ * @pkt: packet
+ * @dest: server at a local address
+ *
+ * Context: any.
+ * Return: false for a loopback address when the client is elsewhere.
+ */
+bool lvs_local_may_take(const struct lvs_pkt *pkt,
+			const struct lvs_dest *dest)
+{
+	return pkt->hook == NF_INET_LOCAL_OUT ||
+	       !is_loopback(&dest->conf.addr);
+}
+
+/**
+ * lvs_remote_may_take() - may a packet leave this machine
+ * @pkt: packet
+ *
+ * Context: any.
+ * Return: false if its sender is a loopback address.
+ */
+bool lvs_remote_may_take(const struct lvs_pkt *pkt)
+{
+	return !is_loopback(&pkt->tuple.src);
+}
+
+/**
+ * lvs_local_take() - let the stack go on with a packet
+ * @pkt: packet, rewritten if need be
+ *
+ * Context: softirq.
+ * Return: NF_ACCEPT, always.
+ */
+unsigned int lvs_local_take(struct lvs_pkt *pkt)
+{
+	lvs_emit_mark(pkt->skb);
+	return NF_ACCEPT;
+}
+
+static unsigned int send_local(struct lvs_pkt *pkt, struct lvs_conn *conn,
+			       struct lvs_dest *dest)
+{
+	return lvs_local_take(pkt);
+}
+
+const struct lvs_method_ops lvs_method_local = {
+	.name = "Local",
+	.send = send_local,
+};

@@ -1,0 +1,171 @@
+// SPDX-License-Identifier: GPL-2.0
+/*
+ * The way to a server, cached per server and CPU. Floor 5.
+ */
+#include "xmit/route.h"
+
+#include "base/net.h"
+#include "base/tunables.h"
+#include "obj/dest.h"
+#include "pkt/pkt.h"
+
+#include <linux/netfilter_ipv4.h>
+#include <linux/netfilter_ipv6.h>
+#include <linux/skbuff.h>
+#include <net/addrconf.h>
+#include <net/dst_cache.h>
+#include <net/ip6_route.h>
+#include <net/route.h>
+
+/*
+ * The server's address is the next hop whatever the packet's own receiver
+ * is: direct routing sends packets for the virtual address to the server.
+ */
+static struct dst_entry *look_up4(struct net *net, struct lvs_dest *dest,
+				  struct lvs_addr *source)
+{
+	struct flowi4 fl4 = {
+		.daddr = dest->conf.addr.ip,
+		.flowi4_flags = FLOWI_FLAG_KNOWN_NH,
+	};
+	struct rtable *rt = ip_route_output_key(net, &fl4);
+
+	if (IS_ERR(rt))
+		return NULL;
+	*source = lvs_addr4(fl4.saddr);
+	dst_cache_set_ip4(&dest->route, &rt->dst, fl4.saddr);
+	return &rt->dst;
+}
+
+static struct dst_entry *look_up6(struct net *net, struct lvs_dest *dest,
+				  struct lvs_addr *source)
+{
+	struct flowi6 fl6 = {
+		.daddr = dest->conf.addr.in6,
+		.flowi6_flags = FLOWI_FLAG_KNOWN_NH,
+	};
+	struct dst_entry *dst = ip6_route_output(net, NULL, &fl6);
+
+	if (dst->error)
+		goto err_put_dst;
+	if (ipv6_dev_get_saddr(net, ip6_dst_idev(dst)->dev, &fl6.daddr, 0,
+			       &fl6.saddr))
+		goto err_put_dst;
+	*source = lvs_addr6(&fl6.saddr);
+	dst_cache_set_ip6(&dest->route, dst, &fl6.saddr);
+	return dst;
+
+err_put_dst:
+	dst_release(dst);
+	return NULL;
+}
+
+static struct dst_entry *cached(struct lvs_dest *dest, struct lvs_addr *source)
+{
+	struct dst_entry *dst;
+
+	if (source->family == AF_INET6) {
+		dst = dst_cache_get_ip6(&dest->route, &source->in6);
+	} else {
+		struct rtable *rt = dst_cache_get_ip4(&dest->route,
+						      &source->ip);
+
+		dst = rt ? &rt->dst : NULL;
+	}
+	return dst;
+}
+
+static bool is_local(const struct dst_entry *dst, u16 family)
+{
+	if (family == AF_INET6)
+		return container_of(dst, struct rt6_info, dst)->rt6i_flags &
+		       RTF_LOCAL;
+	return container_of(dst, struct rtable, dst)->rt_flags & RTCF_LOCAL;
+}
+
+/**
+ * lvs_route_find() - find the way to a server
+ * @pkt: the packet that is to go there
+ * @dest: server
+ * @route: filled
+ *
+ * Context: bottom halves off.
+ * Return: false if there is no way; else @route holds a reference.
+ */
+bool lvs_route_find(struct lvs_pkt *pkt, struct lvs_dest *dest,
+		    struct lvs_route *route)
+{
+	u16 family = dest->conf.addr.family;
+	struct net *net = pkt->lnet->net;
+
+	route->source = (struct lvs_addr){ .family = family };
+	route->dst = cached(dest, &route->source);
+	if (unlikely(!route->dst)) {
+		if (family == AF_INET6)
+			route->dst = look_up6(net, dest, &route->source);
+		else
+			route->dst = look_up4(net, dest, &route->source);
+	}
+	if (!route->dst)
+		return false;
+	route->local = is_local(route->dst, family);
+	route->mtu = dst_mtu(route->dst);
+	return true;
+}
+
+/**
+ * lvs_route_put() - give a route back that is not used
+ * @route: from lvs_route_find()
+ *
+ * Context: any.
+ */
+void lvs_route_put(struct lvs_route *route)
+{
+	dst_release(route->dst);
+}
+
+/**
+ * lvs_route_use() - put a packet on its way
+ * @pkt: packet; its old route is dropped
+ * @route: from lvs_route_find(); the packet takes the reference over
+ *
+ * Context: softirq.
+ */
+void lvs_route_use(struct lvs_pkt *pkt, struct lvs_route *route)
+{
+	skb_dst_drop(pkt->skb);
+	skb_dst_set(pkt->skb, route->dst);
+}
+
+/* can the sender's address change where a packet goes */
+static bool source_matters(const struct lvs_pkt *pkt)
+{
+#if IS_ENABLED(CONFIG_IP_MULTIPLE_TABLES)
+	if (lvs_pkt_family(pkt) != AF_INET6)
+		return pkt->lnet->net->ipv4.fib_has_custom_rules;
+#endif
+	return true;
+}
+
+/**
+ * lvs_route_reply() - route a reply again, now that its sender has changed
+ * @pkt: translated
+ *
+ * Does nothing where the route cannot differ, or net.ipv4.vs.snat_reroute is
+ * off.
+ *
+ * Context: softirq.
+ * Return: 0, or a negative errno when there is no route for it.
+ */
+int lvs_route_reply(struct lvs_pkt *pkt)
+{
+	struct net *net = pkt->lnet->net;
+	struct sk_buff *skb = pkt->skb;
+
+	if (!READ_ONCE(pkt->lnet->tunables->snat_reroute) ||
+	    !source_matters(pkt))
+		return 0;
+	if (lvs_pkt_family(pkt) == AF_INET6)
+		return ip6_route_me_harder(net, skb->sk, skb);
+	return ip_route_me_harder(net, skb->sk, skb, RTN_LOCAL);
+}
