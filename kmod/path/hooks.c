@@ -1,0 +1,245 @@
+// SPDX-License-Identifier: GPL-2.0
+/*
+ * Where we meet packets: hooks that exist while there are services of a
+ * family. Floor 7.
+ */
+#include "path/hooks.h"
+
+#include "base/net.h"
+#include "path/in.h"
+#include "pkt/parse.h"
+#include "xmit/emit.h"
+
+#include <linux/kmod.h>
+#include <linux/module.h>
+#include <linux/netfilter_ipv4.h>
+#include <linux/netfilter_ipv6.h>
+#include <linux/skbuff.h>
+#include <linux/slab.h>
+#include <net/ip.h>
+#include <net/netfilter/ipv6/nf_defrag_ipv6.h>
+
+/**
+ * struct lvs_hooks - what a namespace has registered
+ * @users4: services of IPv4, config lock
+ * @users6: services of IPv6, config lock
+ * @defrag6: IPv6 reassembly was asked for, config lock
+ */
+struct lvs_hooks {
+	u32 users4;
+	u32 users6;
+	bool defrag6;
+};
+
+typedef unsigned int (*path_fn)(struct lvs_pkt *pkt);
+
+/* false if the packet is none of ours at first sight */
+static bool is_candidate(const struct sk_buff *skb, unsigned int hook)
+{
+	if (skb->ipvs_property || !skb_dst(skb))
+		return false;
+	return hook == NF_INET_LOCAL_OUT || skb->pkt_type == PACKET_HOST;
+}
+
+/* true if the datagram is whole now and was parsed again */
+static bool reassemble4(struct lvs_pkt *pkt, struct net *net)
+{
+	bool ok;
+
+	local_bh_disable();
+	ok = !ip_defrag(net, pkt->skb, IP_DEFRAG_VS_FWD);
+	local_bh_enable();
+	if (!ok)
+		return false;
+	pkt->flags = 0;
+	return true;
+}
+
+static unsigned int meet(struct sk_buff *skb,
+			 const struct nf_hook_state *state, path_fn path)
+{
+	struct lvs_pkt pkt = {
+		.skb = skb,
+		.lnet = lvs_net_of(state->net),
+		.hook = state->hook,
+	};
+	unsigned int verdict;
+
+	if (!is_candidate(skb, state->hook))
+		return NF_ACCEPT;
+	switch (lvs_pkt_parse(&pkt, state->pf)) {
+	case LVS_PARSE_OTHER:
+		return NF_ACCEPT;
+	case LVS_PARSE_FRAGMENT:
+		if (state->pf == NFPROTO_IPV6)
+			return NF_ACCEPT;
+		if (!reassemble4(&pkt, state->net))
+			return NF_STOLEN;
+		if (lvs_pkt_parse(&pkt, state->pf) != LVS_PARSE_OK)
+			return NF_ACCEPT;
+		break;
+	case LVS_PARSE_OK:
+		break;
+	}
+	local_bh_disable();
+	verdict = path(&pkt);
+	local_bh_enable();
+	return verdict;
+}
+
+static unsigned int hook_in(void *priv, struct sk_buff *skb,
+			    const struct nf_hook_state *state)
+{
+	return meet(skb, state, lvs_path_in);
+}
+
+static unsigned int hook_forward(void *priv, struct sk_buff *skb,
+				 const struct nf_hook_state *state)
+{
+	return meet(skb, state, lvs_path_reply);
+}
+
+#define LVS_HOOKS(family, before_snat, after_dnat, forward)	\
+	{							\
+		.hook = hook_in,				\
+		.pf = family,					\
+		.hooknum = NF_INET_LOCAL_IN,			\
+		.priority = before_snat,			\
+	}, {							\
+		.hook = hook_in,				\
+		.pf = family,					\
+		.hooknum = NF_INET_LOCAL_OUT,			\
+		.priority = after_dnat,				\
+	}, {							\
+		.hook = hook_forward,				\
+		.pf = family,					\
+		.hooknum = NF_INET_FORWARD,			\
+		.priority = forward,				\
+	}
+
+/* after the filter and mangle tables have had their say */
+#define FORWARD_PRIORITY 100
+
+static const struct nf_hook_ops hooks4[] = {
+	LVS_HOOKS(NFPROTO_IPV4, NF_IP_PRI_NAT_SRC - 1, NF_IP_PRI_NAT_DST + 1,
+		  FORWARD_PRIORITY),
+};
+
+static const struct nf_hook_ops hooks6[] = {
+	LVS_HOOKS(NFPROTO_IPV6, NF_IP6_PRI_NAT_SRC - 1, NF_IP6_PRI_NAT_DST + 1,
+		  FORWARD_PRIORITY),
+};
+
+/*
+ * IPv6 datagrams are put together before routing by a module of their own. It
+ * is fetched when the first IPv6 service comes, so that lvs.ko itself loads
+ * alone. Without it, later parts of a datagram pass us by.
+ */
+static void defrag6_get(struct lvs_net *lnet)
+{
+	typeof(&nf_defrag_ipv6_enable) enable;
+
+	request_module("nf_defrag_ipv6");
+	enable = symbol_get(nf_defrag_ipv6_enable);
+	if (!enable)
+		return;
+	lnet->hooks->defrag6 = !enable(lnet->net);
+	if (!lnet->hooks->defrag6)
+		symbol_put(nf_defrag_ipv6_enable);
+}
+
+static void defrag6_put(struct lvs_net *lnet)
+{
+	typeof(&nf_defrag_ipv6_disable) disable;
+
+	if (!lnet->hooks->defrag6)
+		return;
+	disable = symbol_get(nf_defrag_ipv6_disable);
+	if (disable) {
+		disable(lnet->net);
+		symbol_put(nf_defrag_ipv6_disable);
+	}
+	symbol_put(nf_defrag_ipv6_enable);
+	lnet->hooks->defrag6 = false;
+}
+
+/**
+ * lvs_hooks_init() - prepare a namespace to register hooks
+ * @lnet: namespace
+ *
+ * Context: process, may sleep.
+ * Return: 0, or -ENOMEM.
+ */
+int lvs_hooks_init(struct lvs_net *lnet)
+{
+	lnet->hooks = kzalloc(sizeof(*lnet->hooks), GFP_KERNEL);
+	return lnet->hooks ? 0 : -ENOMEM;
+}
+
+/**
+ * lvs_hooks_exit() - free what lvs_hooks_init() made
+ * @lnet: namespace; all services gave their hooks back
+ *
+ * Context: process.
+ */
+void lvs_hooks_exit(struct lvs_net *lnet)
+{
+	kfree(lnet->hooks);
+}
+
+/**
+ * lvs_hooks_get() - a service of a family comes: be where its packets are
+ * @lnet: namespace
+ * @family: AF_INET or AF_INET6
+ *
+ * Context: process, may sleep; config lock.
+ * Return: 0, or the error of netfilter.
+ */
+int lvs_hooks_get(struct lvs_net *lnet, u16 family)
+{
+	struct lvs_hooks *hooks = lnet->hooks;
+	int err;
+
+	if (family == AF_INET6) {
+		if (hooks->users6++)
+			return 0;
+		err = nf_register_net_hooks(lnet->net, hooks6,
+					    ARRAY_SIZE(hooks6));
+		if (err)
+			hooks->users6--;
+		else
+			defrag6_get(lnet);
+		return err;
+	}
+	if (hooks->users4++)
+		return 0;
+	err = nf_register_net_hooks(lnet->net, hooks4, ARRAY_SIZE(hooks4));
+	if (err)
+		hooks->users4--;
+	return err;
+}
+
+/**
+ * lvs_hooks_put() - a service of a family goes
+ * @lnet: namespace
+ * @family: AF_INET or AF_INET6
+ *
+ * Packets that are inside a hook may be so for one grace period more.
+ *
+ * Context: process, may sleep; config lock.
+ */
+void lvs_hooks_put(struct lvs_net *lnet, u16 family)
+{
+	struct lvs_hooks *hooks = lnet->hooks;
+
+	if (family == AF_INET6) {
+		if (--hooks->users6)
+			return;
+		defrag6_put(lnet);
+		nf_unregister_net_hooks(lnet->net, hooks6,
+					ARRAY_SIZE(hooks6));
+	} else if (!--hooks->users4) {
+		nf_unregister_net_hooks(lnet->net, hooks4,
+					ARRAY_SIZE(hooks4));
+	}
+}

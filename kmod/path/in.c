@@ -1,0 +1,153 @@
+// SPDX-License-Identifier: GPL-2.0
+/*
+ * A packet's way through us, in the policy tier. Floor 7.
+ */
+#include "path/in.h"
+
+#include "base/counters.h"
+#include "base/net.h"
+#include "obj/conn_table.h"
+#include "obj/dest.h"
+#include "obj/ops.h"
+#include "obj/svc_table.h"
+#include "path/pick.h"
+#include "pkt/pkt.h"
+#include "pkt/reply.h"
+#include "proto/protos.h"
+#include "xmit/emit.h"
+#include "xmit/methods.h"
+#include "xmit/nat.h"
+
+#include <linux/netfilter.h>
+#include <linux/skbuff.h>
+
+static u64 segments(const struct sk_buff *skb)
+{
+	return skb_is_gso(skb) ? max_t(u16, skb_shinfo(skb)->gso_segs, 1) : 1;
+}
+
+static void advance(struct lvs_pkt *pkt, struct lvs_conn *conn,
+		    const struct lvs_proto_ops *proto, enum lvs_dir dir)
+{
+	u8 state = lvs_conn_state(conn);
+	u8 next = proto->next(state, dir, pkt);
+
+	if (next != state)
+		lvs_conn_set_state(conn, next, proto->is_active(next));
+	lvs_conn_refresh(conn, proto->timeout_jif(pkt->lnet->tunables, next));
+}
+
+static unsigned int send(struct lvs_pkt *pkt, struct lvs_conn *conn)
+{
+	const struct lvs_method_ops *method;
+
+	method = lvs_method_find(lvs_conn_fwd(conn));
+	if (!method)
+		return lvs_emit_drop(pkt, LVS_REASON_METHOD);
+	lvs_counters_in(conn->dest->counters, segments(pkt->skb),
+			pkt->skb->len);
+	return method->send(pkt, conn, conn->dest);
+}
+
+static enum lvs_dir request_dir(const struct lvs_conn *conn)
+{
+	return lvs_conn_flags(conn) & LVS_CONN_F_NOOUTPUT ? LVS_DIR_IN_ONLY :
+							    LVS_DIR_IN;
+}
+
+/*
+ * A packet that would open a connection, on an entry that is closing or
+ * whose server is gone: the entry makes way for a new one.
+ */
+static bool must_move(struct lvs_pkt *pkt, const struct lvs_conn *conn,
+		      const struct lvs_proto_ops *proto)
+{
+	if (!proto->opens(pkt))
+		return false;
+	return lvs_dest_is_dead(conn->dest) ||
+	       (proto->reopens && proto->reopens(lvs_conn_state(conn)));
+}
+
+static unsigned int begin(struct lvs_pkt *pkt,
+			  const struct lvs_proto_ops *proto)
+{
+	enum lvs_reason why;
+	struct lvs_conn *conn;
+	struct lvs_svc *svc;
+
+	svc = lvs_svc_find_flow(pkt->lnet, &pkt->tuple, pkt->skb->mark);
+	if (!svc || !proto->opens(pkt))
+		return NF_ACCEPT;
+	conn = lvs_pick(pkt, svc, proto, &why);
+	if (conn)
+		return send(pkt, conn);
+	if (why == LVS_REASON_NO_DEST)
+		lvs_reply_unreachable(pkt);
+	return lvs_emit_drop(pkt, why);
+}
+
+static unsigned int request(struct lvs_pkt *pkt, struct lvs_conn *conn,
+			    const struct lvs_proto_ops *proto)
+{
+	if (unlikely(must_move(pkt, conn, proto))) {
+		lvs_conn_unlink(pkt->lnet, conn);
+		return begin(pkt, proto);
+	}
+	if (unlikely(lvs_dest_is_dead(conn->dest)))
+		return lvs_emit_drop(pkt, LVS_REASON_DEST_GONE);
+	advance(pkt, conn, proto, request_dir(conn));
+	return send(pkt, conn);
+}
+
+static unsigned int reply(struct lvs_pkt *pkt, struct lvs_conn *conn,
+			  const struct lvs_proto_ops *proto)
+{
+	lvs_counters_out(conn->dest->counters, segments(pkt->skb),
+			 pkt->skb->len);
+	advance(pkt, conn, proto, LVS_DIR_OUT);
+	return lvs_nat_reply(pkt, conn);
+}
+
+/**
+ * lvs_path_in() - a packet that was delivered to or made on this machine
+ * @pkt: parsed
+ *
+ * Context: bottom halves off, RCU.
+ * Return: an NF verdict.
+ */
+unsigned int lvs_path_in(struct lvs_pkt *pkt)
+{
+	const struct lvs_proto_ops *proto = lvs_proto_find(pkt->tuple.proto);
+	enum lvs_conn_node_idx which;
+	struct lvs_conn *conn;
+
+	if (!proto)
+		return NF_ACCEPT;
+	conn = lvs_conn_find(pkt->lnet, &pkt->tuple, &which);
+	if (!conn)
+		return begin(pkt, proto);
+	if (which == LVS_CONN_REPLY)
+		return reply(pkt, conn, proto);
+	return request(pkt, conn, proto);
+}
+
+/**
+ * lvs_path_reply() - a packet that is forwarded through this machine
+ * @pkt: parsed; a reply of a server that is to be translated, or none of ours
+ *
+ * Context: bottom halves off, RCU.
+ * Return: an NF verdict.
+ */
+unsigned int lvs_path_reply(struct lvs_pkt *pkt)
+{
+	const struct lvs_proto_ops *proto = lvs_proto_find(pkt->tuple.proto);
+	enum lvs_conn_node_idx which;
+	struct lvs_conn *conn;
+
+	if (!proto)
+		return NF_ACCEPT;
+	conn = lvs_conn_find(pkt->lnet, &pkt->tuple, &which);
+	if (!conn || which != LVS_CONN_REPLY)
+		return NF_ACCEPT;
+	return reply(pkt, conn, proto);
+}

@@ -1,0 +1,134 @@
+// SPDX-License-Identifier: GPL-2.0
+/*
+ * A new flow: choose its server and make its connection. Floor 7.
+ */
+#include "path/pick.h"
+
+#include "base/counters.h"
+#include "base/net.h"
+#include "obj/conn_gc.h"
+#include "obj/conn_table.h"
+#include "obj/dest.h"
+#include "obj/ops.h"
+#include "obj/pool.h"
+#include "obj/sampler.h"
+#include "obj/svc.h"
+#include "pkt/pkt.h"
+#include "xmit/methods.h"
+
+#include <linux/err.h>
+
+/* servers to try when the first one's reply address is taken */
+#define PICK_TRIES 3
+
+static struct lvs_dest *choose(const struct lvs_pkt *pkt,
+			       const struct lvs_svc *svc)
+{
+	const struct lvs_pool *pool = rcu_dereference(svc->pool);
+	int slot;
+
+	if (!pool->sched || !pool->count)
+		return NULL;
+	slot = pool->sched->pick(pool, &pkt->tuple);
+	return slot < 0 ? NULL : pool->slots[slot].dest;
+}
+
+static u32 first_word(const struct lvs_pkt *pkt, u8 fwd,
+		      const struct lvs_method_ops *method,
+		      const struct lvs_proto_ops *proto)
+{
+	enum lvs_dir dir = method->sees_replies ? LVS_DIR_IN : LVS_DIR_IN_ONLY;
+	u8 state = proto->next(0, dir, pkt);
+	u32 word = fwd | (u32)state << LVS_CONN_STATE_SHIFT;
+
+	if (!proto->is_active(state))
+		word |= LVS_CONN_F_INACTIVE;
+	return word | (method->sees_replies ? LVS_CONN_F_TWO_NODES :
+					      LVS_CONN_F_NOOUTPUT);
+}
+
+static struct lvs_conn *make_conn(const struct lvs_pkt *pkt,
+				  const struct lvs_svc *svc,
+				  struct lvs_dest *dest,
+				  const struct lvs_proto_ops *proto)
+{
+	struct lvs_conn_key key = { .flow = pkt->tuple };
+	const struct lvs_method_ops *method;
+	struct lvs_conn *conn;
+	u8 fwd;
+
+	fwd = READ_ONCE(dest->conf.fwd);
+	method = lvs_method_find(fwd);
+	if (!method)
+		return ERR_PTR(-EOPNOTSUPP);
+	key.server = dest->conf.addr;
+	key.server_port = dest->conf.port ?: pkt->tuple.dport;
+	conn = lvs_conn_new(&key, dest, first_word(pkt, fwd, method, proto));
+	if (!conn)
+		return ERR_PTR(-ENOMEM);
+	conn->fwmark = svc->key.fwmark;
+	lvs_conn_refresh(conn, proto->timeout_jif(pkt->lnet->tunables,
+						  lvs_conn_state(conn)));
+	return conn;
+}
+
+static void start_workers(struct lvs_net *lnet)
+{
+	lvs_gc_kick(lnet);
+	lvs_sampler_kick(lnet);
+}
+
+/* the other CPU's connection, if two packets of one flow met */
+static struct lvs_conn *find_twin(struct lvs_pkt *pkt)
+{
+	enum lvs_conn_node_idx which;
+	struct lvs_conn *conn;
+
+	conn = lvs_conn_find(pkt->lnet, &pkt->tuple, &which);
+	return conn && which == LVS_CONN_REQUEST ? conn : NULL;
+}
+
+/**
+ * lvs_pick() - choose a server for a new flow and make its connection
+ * @pkt: first packet of the flow
+ * @svc: service that it is for
+ * @proto: its protocol
+ * @why: set when there is no connection
+ *
+ * Context: bottom halves off, RCU.
+ * Return: a connection in the table, or NULL.
+ */
+struct lvs_conn *lvs_pick(struct lvs_pkt *pkt, struct lvs_svc *svc,
+			  const struct lvs_proto_ops *proto,
+			  enum lvs_reason *why)
+{
+	struct lvs_dest *dest;
+	struct lvs_conn *conn;
+	int tries;
+	int err;
+
+	for (tries = 0; tries < PICK_TRIES; tries++) {
+		*why = LVS_REASON_NO_DEST;
+		dest = choose(pkt, svc);
+		if (!dest)
+			return NULL;
+		conn = make_conn(pkt, svc, dest, proto);
+		if (IS_ERR(conn)) {
+			*why = PTR_ERR(conn) == -ENOMEM ?
+			       LVS_REASON_NO_MEMORY : LVS_REASON_METHOD;
+			return NULL;
+		}
+		err = lvs_conn_insert(pkt->lnet, conn);
+		if (!err) {
+			lvs_counters_conn(dest->counters);
+			start_workers(pkt->lnet);
+			return conn;
+		}
+		*why = err == -EEXIST ? LVS_REASON_CLASH :
+					LVS_REASON_NO_MEMORY;
+		conn = find_twin(pkt);
+		if (conn)
+			return conn;
+	}
+	return NULL;
+}
