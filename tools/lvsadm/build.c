@@ -53,10 +53,10 @@ static bool svc_check(const struct lvs_svc *svc, struct failure *fail)
 		return true;
 	if (!svc->port && !(svc->flags & LVS_SVC_F_PERSISTENT))
 		return failed(fail, STATUS_USAGE,
-			      "Zero port specified for non-persistent service");
+			      "Zero port specified for non-persistent service: name a port, or give --persistent");
 	if (svc->protocol != IPPROTO_UDP && svc->flags & LVS_SVC_F_ONEPACKET)
 		return failed(fail, STATUS_USAGE,
-			      "One-Packet Scheduling is only for UDP virtual services");
+			      "One-Packet Scheduling is only for UDP virtual services: --ops");
 	return true;
 }
 
@@ -113,7 +113,7 @@ static bool check_tunnel(const struct request *req,
 	if (dest->fwd != LVS_FWD_TUNNEL && request_has(req, OPT_TUN_TYPE) &&
 	    dest->tun_type != LVS_TUN_IPIP)
 		return failed(fail, STATUS_USAGE,
-			      "Tunnel options conflict with forward method");
+			      "Tunnel options conflict with forward method: --tun-type needs --ipip");
 	rule = &tun_rules[dest->fwd == LVS_FWD_TUNNEL ? dest->tun_type :
 						       LVS_TUN_IPIP];
 	if (dest->tun_type == LVS_TUN_GUE && dest->tun_port)
@@ -167,6 +167,6 @@ bool dest_apply(const struct request *req, struct lvs_dest *dest,
 	if (req->svc.addr.family != dest->addr.family &&
 	    dest->fwd != LVS_FWD_TUNNEL)
 		return failed(fail, STATUS_USAGE,
-			      "Different address family is allowed only for tunneling servers");
+			      "Different address family is allowed only for tunneling servers: --real-server needs --ipip");
 	return check_tunnel(req, dest, fail);
 }

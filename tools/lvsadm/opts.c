@@ -176,6 +176,17 @@ const char *opt_name(enum opt opt)
 	return opt_names[opt];
 }
 
+const char *opt_word_name(enum opt opt, int variant)
+{
+	size_t i;
+
+	for (i = 0; i < opt_words_count; i++) {
+		if (opt_words[i].opt == opt && opt_words[i].variant == variant)
+			return opt_words[i].name;
+	}
+	return opt_names[opt];
+}
+
 bool rule_check(const struct rule *rule, uint64_t given, uint64_t scope,
 		struct failure *fail)
 {

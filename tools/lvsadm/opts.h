@@ -137,6 +137,8 @@ extern const struct cmd_word cmd_words[CMD_COUNT];
 extern const struct rule tun_rules[3];
 
 const char *opt_name(enum opt opt);
+/* the long form of the word that was written */
+const char *opt_word_name(enum opt opt, int variant);
 
 /* looks at the options of scope only; false: the failure says which is wrong */
 bool rule_check(const struct rule *rule, uint64_t given, uint64_t scope,

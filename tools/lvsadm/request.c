@@ -128,8 +128,8 @@ static bool fill_service(struct request *req, struct failure *fail)
 			      &has_port))
 		return true;
 	return failed(fail, STATUS_USAGE,
-		      "illegal virtual server address[:port] specified: %s",
-		      word);
+		      "illegal virtual server address[:port] specified: --%s %s",
+		      opt_word_name(OPT_SERVICE, protocol), word);
 }
 
 static bool fill_server(struct request *req, struct failure *fail)
@@ -143,8 +143,8 @@ static bool fill_server(struct request *req, struct failure *fail)
 	if (!names_to_endpoint(word, protocol, &req->dest.addr,
 			       &req->dest.port, &has_port))
 		return failed(fail, STATUS_USAGE,
-			      "illegal real server address[:port] specified: %s",
-			      word);
+			      "illegal real server address[:port] specified: --%s %s",
+			      opt_name(OPT_SERVER), word);
 	if (!has_port)
 		req->dest.port = req->svc.port;
 	return true;
