@@ -6,6 +6,7 @@
 #include "path/hooks.h"
 
 #include "base/net.h"
+#include "path/icmp.h"
 #include "path/in.h"
 #include "pkt/parse.h"
 #include "xmit/emit.h"
@@ -41,18 +42,29 @@ static bool is_candidate(const struct sk_buff *skb, unsigned int hook)
 	return hook == NF_INET_LOCAL_OUT || skb->pkt_type == PACKET_HOST;
 }
 
-/* true if the datagram is whole now and was parsed again */
+/* true if the datagram is whole now; else the skb was taken */
 static bool reassemble4(struct lvs_pkt *pkt, struct net *net)
 {
-	bool ok;
+	bool whole;
 
 	local_bh_disable();
-	ok = !ip_defrag(net, pkt->skb, IP_DEFRAG_VS_FWD);
+	whole = !ip_defrag(net, pkt->skb, IP_DEFRAG_VS_FWD);
 	local_bh_enable();
-	if (!ok)
-		return false;
 	pkt->flags = 0;
-	return true;
+	return whole;
+}
+
+static unsigned int dispatch(struct lvs_pkt *pkt, enum lvs_parse parsed,
+			     path_fn path)
+{
+	switch (parsed) {
+	case LVS_PARSE_OK:
+		return path(pkt);
+	case LVS_PARSE_ICMP:
+		return lvs_path_icmp(pkt);
+	default:
+		return NF_ACCEPT;
+	}
 }
 
 static unsigned int meet(struct sk_buff *skb,
@@ -63,26 +75,19 @@ static unsigned int meet(struct sk_buff *skb,
 		.lnet = lvs_net_of(state->net),
 		.hook = state->hook,
 	};
+	enum lvs_parse parsed;
 	unsigned int verdict;
 
 	if (!is_candidate(skb, state->hook))
 		return NF_ACCEPT;
-	switch (lvs_pkt_parse(&pkt, state->pf)) {
-	case LVS_PARSE_OTHER:
-		return NF_ACCEPT;
-	case LVS_PARSE_FRAGMENT:
-		if (state->pf == NFPROTO_IPV6)
-			return NF_ACCEPT;
+	parsed = lvs_pkt_parse(&pkt, state->pf);
+	if (parsed == LVS_PARSE_FRAGMENT && state->pf == NFPROTO_IPV4) {
 		if (!reassemble4(&pkt, state->net))
 			return NF_STOLEN;
-		if (lvs_pkt_parse(&pkt, state->pf) != LVS_PARSE_OK)
-			return NF_ACCEPT;
-		break;
-	case LVS_PARSE_OK:
-		break;
+		parsed = lvs_pkt_parse(&pkt, state->pf);
 	}
 	local_bh_disable();
-	verdict = path(&pkt);
+	verdict = dispatch(&pkt, parsed, path);
 	local_bh_enable();
 	return verdict;
 }

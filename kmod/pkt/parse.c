@@ -45,6 +45,12 @@ static enum lvs_parse parse_udp(struct lvs_pkt *pkt)
 	return LVS_PARSE_OK;
 }
 
+static enum lvs_parse family_has_icmp(const struct lvs_pkt *pkt, u16 family)
+{
+	return lvs_pkt_family(pkt) == family ? LVS_PARSE_ICMP :
+					       LVS_PARSE_OTHER;
+}
+
 static enum lvs_parse parse_transport(struct lvs_pkt *pkt)
 {
 	switch (pkt->tuple.proto) {
@@ -52,6 +58,26 @@ static enum lvs_parse parse_transport(struct lvs_pkt *pkt)
 		return parse_tcp(pkt);
 	case IPPROTO_UDP:
 		return parse_udp(pkt);
+	case IPPROTO_ICMP:
+		return family_has_icmp(pkt, AF_INET);
+	case IPPROTO_ICMPV6:
+		return family_has_icmp(pkt, AF_INET6);
+	default:
+		return LVS_PARSE_OTHER;
+	}
+}
+
+/* a fragment is worth putting together only if the whole can be ours */
+static enum lvs_parse parse_fragment(struct lvs_pkt *pkt, bool later)
+{
+	pkt->flags |= LVS_PKT_F_FRAGMENT;
+	if (later)
+		pkt->flags |= LVS_PKT_F_LATER;
+	switch (pkt->tuple.proto) {
+	case IPPROTO_TCP:
+	case IPPROTO_UDP:
+	case IPPROTO_ICMP:
+		return LVS_PARSE_FRAGMENT;
 	default:
 		return LVS_PARSE_OTHER;
 	}
@@ -65,12 +91,9 @@ static enum lvs_parse parse_ipv4(struct lvs_pkt *pkt)
 	pkt->tuple.dst = lvs_addr4(ip->daddr);
 	pkt->tuple.proto = ip->protocol;
 	pkt->l4_offset = skb_network_offset(pkt->skb) + ip->ihl * 4;
-	if (!ip_is_fragment(ip))
-		return parse_transport(pkt);
-	pkt->flags |= LVS_PKT_F_FRAGMENT;
-	if (ip->frag_off & htons(IP_OFFSET))
-		pkt->flags |= LVS_PKT_F_LATER;
-	return LVS_PARSE_FRAGMENT;
+	if (ip_is_fragment(ip))
+		return parse_fragment(pkt, ip->frag_off & htons(IP_OFFSET));
+	return parse_transport(pkt);
 }
 
 static enum lvs_parse parse_ipv6(struct lvs_pkt *pkt)
@@ -89,12 +112,9 @@ static enum lvs_parse parse_ipv6(struct lvs_pkt *pkt)
 		return LVS_PARSE_OTHER;
 	pkt->tuple.proto = proto;
 	pkt->l4_offset = start;
-	if (!frag)
-		return parse_transport(pkt);
-	pkt->flags |= LVS_PKT_F_FRAGMENT;
-	if (frag & htons(~0x7))
-		pkt->flags |= LVS_PKT_F_LATER;
-	return LVS_PARSE_FRAGMENT;
+	if (frag)
+		return parse_fragment(pkt, frag & htons(~0x7));
+	return parse_transport(pkt);
 }
 
 /**

@@ -9,6 +9,7 @@
 
 enum lvs_parse {
 	LVS_PARSE_OK,		/* flow, flags and offsets are known */
+	LVS_PARSE_ICMP,		/* of either family; addresses are known */
 	LVS_PARSE_OTHER,	/* a protocol or a part that has no flow */
 	LVS_PARSE_FRAGMENT,	/* addresses and protocol only: reassemble */
 };

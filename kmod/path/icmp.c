@@ -1,0 +1,72 @@
+// SPDX-License-Identifier: GPL-2.0
+/*
+ * ICMP errors that are about our flows. Floor 7.
+ *
+ * An error belongs to the flow of the packets that answer the quoted one: it
+ * goes where those go.
+ */
+#include "path/icmp.h"
+
+#include "base/counters.h"
+#include "base/net.h"
+#include "obj/conn_table.h"
+#include "obj/dest.h"
+#include "obj/ops.h"
+#include "pkt/pkt.h"
+#include "pkt/quote.h"
+#include "xmit/emit.h"
+#include "xmit/icmp_nat.h"
+#include "xmit/methods.h"
+
+#include <linux/netfilter.h>
+#include <linux/skbuff.h>
+
+/* translating would make a broken checksum look right */
+static bool checksum_is_wrong(struct lvs_pkt *pkt)
+{
+	return nf_checksum(pkt->skb, pkt->hook, pkt->l4_offset,
+			   pkt->tuple.proto, lvs_pkt_family(pkt));
+}
+
+static unsigned int to_server(struct lvs_pkt *pkt,
+			      const struct lvs_quote *quote,
+			      struct lvs_conn *conn)
+{
+	const struct lvs_method_ops *method;
+
+	method = lvs_method_find(lvs_conn_fwd(conn));
+	if (!method)
+		return lvs_emit_drop(pkt, LVS_REASON_METHOD);
+	lvs_counters_in(conn->dest->counters, 1, pkt->skb->len);
+	if (method->sees_replies)
+		return lvs_icmp_to_server(pkt, quote, conn, conn->dest);
+	return method->send(pkt, conn, conn->dest);
+}
+
+/**
+ * lvs_path_icmp() - an ICMP packet, delivered, forwarded or made here
+ * @pkt: parsed; of ICMP or ICMPv6
+ *
+ * Context: bottom halves off, RCU.
+ * Return: an NF verdict.
+ */
+unsigned int lvs_path_icmp(struct lvs_pkt *pkt)
+{
+	enum lvs_conn_node_idx which;
+	struct lvs_quote quote = {};
+	struct lvs_tuple flow;
+	struct lvs_conn *conn;
+
+	if (!lvs_quote_parse(pkt, &quote))
+		return NF_ACCEPT;
+	flow = lvs_quote_reverse(&quote);
+	conn = lvs_conn_find(pkt->lnet, &flow, &which);
+	if (!conn)
+		return NF_ACCEPT;
+	if (checksum_is_wrong(pkt))
+		return lvs_emit_drop(pkt, LVS_REASON_MALFORMED);
+	if (which == LVS_CONN_REQUEST)
+		return to_server(pkt, &quote, conn);
+	lvs_counters_out(conn->dest->counters, 1, pkt->skb->len);
+	return lvs_icmp_to_client(pkt, &quote, conn);
+}

@@ -1,0 +1,143 @@
+// SPDX-License-Identifier: GPL-2.0
+/*
+ * The packet that an ICMP error quotes. Floor 2.
+ */
+#include "pkt/quote.h"
+
+#include <linux/icmp.h>
+#include <linux/icmpv6.h>
+#include <linux/in.h>
+#include <linux/ip.h>
+#include <linux/ipv6.h>
+#include <linux/skbuff.h>
+#include <net/ip.h>
+#include <net/ipv6.h>
+
+/* what precedes the quote, both families */
+#define ICMP_HEADER_BYTES 8
+
+/* ports stand first in both TCP and UDP; eight bytes are always quoted */
+static bool parse_ports(const struct lvs_pkt *pkt, struct lvs_quote *quote)
+{
+	const __be16 *ports;
+	__be16 copy[2];
+
+	if (quote->flow.proto != IPPROTO_TCP &&
+	    quote->flow.proto != IPPROTO_UDP)
+		return false;
+	ports = skb_header_pointer(pkt->skb, quote->l4_offset, sizeof(copy),
+				   copy);
+	if (!ports)
+		return false;
+	quote->flow.sport = ports[0];
+	quote->flow.dport = ports[1];
+	return true;
+}
+
+static bool is_error4(const struct lvs_pkt *pkt)
+{
+	const struct icmphdr *icmp;
+	struct icmphdr copy;
+
+	icmp = skb_header_pointer(pkt->skb, pkt->l4_offset, sizeof(copy),
+				  &copy);
+	if (!icmp)
+		return false;
+	return icmp->type == ICMP_DEST_UNREACH ||
+	       icmp->type == ICMP_SOURCE_QUENCH ||
+	       icmp->type == ICMP_TIME_EXCEEDED ||
+	       icmp->type == ICMP_PARAMETERPROB;
+}
+
+static bool is_error6(const struct lvs_pkt *pkt)
+{
+	const struct icmp6hdr *icmp;
+	struct icmp6hdr copy;
+
+	icmp = skb_header_pointer(pkt->skb, pkt->l4_offset, sizeof(copy),
+				  &copy);
+	return icmp && !(icmp->icmp6_type & ICMPV6_INFOMSG_MASK);
+}
+
+static bool parse_quote4(const struct lvs_pkt *pkt, struct lvs_quote *quote)
+{
+	const struct iphdr *ip;
+	struct iphdr copy;
+
+	if (!is_error4(pkt))
+		return false;
+	ip = skb_header_pointer(pkt->skb, quote->l3_offset, sizeof(copy),
+				&copy);
+	if (!ip || ip->version != 4 || ip->ihl < 5 ||
+	    (ip->frag_off & htons(IP_OFFSET)))
+		return false;
+	quote->flow.src = lvs_addr4(ip->saddr);
+	quote->flow.dst = lvs_addr4(ip->daddr);
+	quote->flow.proto = ip->protocol;
+	quote->l4_offset = quote->l3_offset + ip->ihl * 4;
+	return parse_ports(pkt, quote);
+}
+
+static bool parse_quote6(const struct lvs_pkt *pkt, struct lvs_quote *quote)
+{
+	const struct ipv6hdr *ip;
+	struct ipv6hdr copy;
+	__be16 frag = 0;
+	int start;
+	u8 proto;
+
+	if (!is_error6(pkt))
+		return false;
+	ip = skb_header_pointer(pkt->skb, quote->l3_offset, sizeof(copy),
+				&copy);
+	if (!ip || ip->version != 6)
+		return false;
+	quote->flow.src = lvs_addr6(&ip->saddr);
+	quote->flow.dst = lvs_addr6(&ip->daddr);
+	proto = ip->nexthdr;
+	start = ipv6_skip_exthdr(pkt->skb, quote->l3_offset + sizeof(copy),
+				 &proto, &frag);
+	if (start < 0 || (frag & htons(~0x7)))
+		return false;
+	quote->flow.proto = proto;
+	quote->l4_offset = start;
+	return parse_ports(pkt, quote);
+}
+
+/**
+ * lvs_quote_parse() - read the packet that an ICMP error is about
+ * @pkt: parsed; of ICMP or ICMPv6
+ * @quote: filled
+ *
+ * As little as the ports of the quoted packet is enough.
+ *
+ * Context: softirq or process; reads only.
+ * Return: false if it is no error, or quotes nothing that has a flow.
+ */
+bool lvs_quote_parse(const struct lvs_pkt *pkt, struct lvs_quote *quote)
+{
+	quote->l3_offset = pkt->l4_offset + ICMP_HEADER_BYTES;
+	if (lvs_pkt_family(pkt) == AF_INET6)
+		return parse_quote6(pkt, quote);
+	return parse_quote4(pkt, quote);
+}
+
+/**
+ * lvs_quote_reverse() - the flow of packets that answer the quoted one
+ * @quote: parsed
+ *
+ * Context: any.
+ * Return: the flow with both ends swapped.
+ */
+struct lvs_tuple lvs_quote_reverse(const struct lvs_quote *quote)
+{
+	struct lvs_tuple flow = {
+		.src = quote->flow.dst,
+		.dst = quote->flow.src,
+		.sport = quote->flow.dport,
+		.dport = quote->flow.sport,
+		.proto = quote->flow.proto,
+	};
+
+	return flow;
+}
