@@ -1,5 +1,6 @@
 # SPDX-License-Identifier: GPL-2.0
 # shellcheck shell=bash
+# shellcheck disable=SC2034 # variables cross the files of run.d
 # One function per lane of tests/run.
 
 # lane_external NAME ARG...: a lane with a script of its own, tests/NAME/run
@@ -73,6 +74,15 @@ machines() {
 	[ "$failed" -eq 0 ] && [ "$passed" -gt 0 ]
 }
 
+# lane_check: what has to pass before anything is merged
+lane_check() {
+	counted lint lane_external lint
+	counted unit lane_external unit
+	counted vm lane_vm
+	counted_all
+}
+
+# lane_vm [-k LABEL] [PATTERN]: stock kernels, side by side
 lane_vm() {
 	local labels=(6.1 6.12)
 
