@@ -33,7 +33,7 @@ module: need-kernel
 	@mkdir -p $(OBJ)
 	@echo "$(KDIR) $(ARCH)" | cmp -s - $(OBJ)/.kernel || \
 		{ rm -rf $(OBJ) && mkdir -p $(OBJ) && echo "$(KDIR) $(ARCH)" >$(OBJ)/.kernel; }
-	@rsync -a --delete --include='*/' --include='*.[chS]' --include='*.sh' \
+	@rsync -a --delete --include='*/' --include='*.[chS]' --include='*.sh' --include='*.mk' \
 		--include='Kbuild*' --include='Makefile*' --include='*.txt' --exclude='*' \
 		$(wildcard Kbuild) include kmod $(OBJ)/
 	+$(KBUILD) modules
