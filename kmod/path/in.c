@@ -13,11 +13,13 @@
 #include "path/pick.h"
 #include "pkt/pkt.h"
 #include "pkt/reply.h"
+#include "pkt/reset.h"
 #include "proto/protos.h"
 #include "xmit/emit.h"
 #include "xmit/methods.h"
 #include "xmit/nat.h"
 
+#include <linux/in.h>
 #include <linux/netfilter.h>
 #include <linux/skbuff.h>
 
@@ -86,6 +88,18 @@ static unsigned int begin(struct lvs_pkt *pkt,
 	return lvs_emit_drop(pkt, why);
 }
 
+/*
+ * The server was removed: the client is told at once instead of sending into
+ * nothing until its own time-out. Datagrams have moved to another server.
+ */
+static unsigned int refuse(struct lvs_pkt *pkt, struct lvs_conn *conn)
+{
+	if (pkt->tuple.proto == IPPROTO_TCP)
+		lvs_reply_reset(pkt);
+	lvs_conn_unlink(pkt->lnet, conn);
+	return lvs_emit_drop(pkt, LVS_REASON_DEST_GONE);
+}
+
 static unsigned int request(struct lvs_pkt *pkt, struct lvs_conn *conn,
 			    const struct lvs_proto_ops *proto)
 {
@@ -94,7 +108,7 @@ static unsigned int request(struct lvs_pkt *pkt, struct lvs_conn *conn,
 		return begin(pkt, proto);
 	}
 	if (unlikely(lvs_dest_is_dead(conn->dest)))
-		return lvs_emit_drop(pkt, LVS_REASON_DEST_GONE);
+		return refuse(pkt, conn);
 	advance(pkt, conn, proto, request_dir(conn));
 	return send(pkt, conn);
 }
