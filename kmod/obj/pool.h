@@ -36,6 +36,8 @@ struct lvs_pool_slot {
  * @data: what @sched compiled, NULL if it needs nothing; only words that
  *	@sched itself declares as shared change after publication
  * @flags: LVS_SVC_F_SCHED*, for @sched
+ * @stamp: differs from that of every other pool of the namespace, so that a
+ *	listing notices a change; set when it is published
  * @count: slots
  * @slots: newest server first, which is the order of listings and of rr
  */
@@ -44,6 +46,7 @@ struct lvs_pool {
 	const struct lvs_sched_ops *sched;
 	void *data;
 	u32 flags;
+	u32 stamp;
 	u32 count;
 	struct lvs_pool_slot slots[];
 };

@@ -5,48 +5,15 @@
 #ifndef LVS_OBJ_SVC_H
 #define LVS_OBJ_SVC_H
 
-#include "base/addr.h"
 #include "base/counters.h"
 #include "obj/rate.h"
+#include "obj/svc_conf.h"
 
 #include <linux/rcupdate.h>
 #include <linux/rhashtable-types.h>
 
 struct lvs_dest;
 struct lvs_pool;
-
-/**
- * struct lvs_svc_key - what names a service
- * @addr: virtual address; only its family counts when @fwmark is set
- * @fwmark: packet mark, or 0 for a service by address
- * @port: virtual port
- * @proto: IPPROTO_*; IPPROTO_TCP when @fwmark is set
- *
- * Compared as memory: always made from a zeroed struct.
- */
-struct lvs_svc_key {
-	struct lvs_addr addr;
-	u32 fwmark;
-	__be16 port;
-	u16 proto;
-};
-
-/**
- * struct lvs_svc_conf - what an administrator says of a service
- * @key: identity
- * @sched: scheduler name, "none" for none
- * @flags: LVS_SVC_F_*
- * @timeout_s: persistence time-out, seconds
- * @netmask: persistence granularity: IPv4 mask in network order, IPv6 prefix
- *	length in host order
- */
-struct lvs_svc_conf {
-	struct lvs_svc_key key;
-	char sched[16];
-	u32 flags;
-	u32 timeout_s;
-	u32 netmask;
-};
 
 /**
  * struct lvs_svc - a virtual service
