@@ -12,15 +12,20 @@
  * struct lvs_rate - moving averages of one object
  * @last: counters at the last sample
  * @scaled: averages per second, times 2^LVS_RATE_SCALE
+ * @silent_ms: how long nothing has been counted, up to LVS_RATE_SILENCE_MS
  *
  * Written by the sampler under the configuration lock; read without.
  */
 struct lvs_rate {
 	struct lvs_counters last;
 	struct lvs_counters scaled;
+	u32 silent_ms;
 };
 
 #define LVS_RATE_SCALE 10
+
+/* after so much silence all averages are 0, milliseconds */
+#define LVS_RATE_SILENCE_MS 20000
 
 bool lvs_rate_sample(struct lvs_rate *rate, const struct lvs_counters *now,
 		     u32 elapsed_ms);
