@@ -1,0 +1,89 @@
+// SPDX-License-Identifier: GPL-2.0
+/*
+ * TCP: names and time-outs of its states, and what opens a connection.
+ * Floor 4.
+ */
+#include "proto/tcp.h"
+
+#include "obj/ops.h"
+#include "pkt/pkt.h"
+#include "proto/tcp_fsm.h"
+
+#include <linux/in.h>
+#include <linux/jiffies.h>
+
+static const char *const state_names[LVS_TCP_STATE_COUNT] = {
+	[LVS_TCP_NONE] = "NONE",
+	[LVS_TCP_ESTABLISHED] = "ESTABLISHED",
+	[LVS_TCP_SYN_SENT] = "SYN_SENT",
+	[LVS_TCP_SYN_RECV] = "SYN_RECV",
+	[LVS_TCP_FIN_WAIT] = "FIN_WAIT",
+	[LVS_TCP_TIME_WAIT] = "TIME_WAIT",
+	[LVS_TCP_CLOSE] = "CLOSE",
+	[LVS_TCP_CLOSE_WAIT] = "CLOSE_WAIT",
+	[LVS_TCP_LAST_ACK] = "LAST_ACK",
+	[LVS_TCP_LISTEN] = "LISTEN",
+	[LVS_TCP_SYNACK] = "SYNACK",
+};
+
+/* seconds; those that clients can set are 0 here */
+static const u8 timeouts_s[LVS_TCP_STATE_COUNT] = {
+	[LVS_TCP_NONE] = 2,
+	[LVS_TCP_SYN_SENT] = 120,
+	[LVS_TCP_SYN_RECV] = 60,
+	[LVS_TCP_TIME_WAIT] = 120,
+	[LVS_TCP_CLOSE] = 10,
+	[LVS_TCP_CLOSE_WAIT] = 60,
+	[LVS_TCP_LAST_ACK] = 30,
+	[LVS_TCP_LISTEN] = 120,
+	[LVS_TCP_SYNACK] = 120,
+};
+
+/*
+ * A SYN with an ACK opens one as well: it answers a server that called its
+ * client from the virtual address, as active FTP does, whose own SYN went to
+ * the client by direct routing without passing us.
+ */
+static bool opens(const struct lvs_pkt *pkt)
+{
+	return (pkt->tcp_flags & (LVS_TCP_SYN | LVS_TCP_RST)) == LVS_TCP_SYN;
+}
+
+static bool reopens(u8 state)
+{
+	return state == LVS_TCP_TIME_WAIT || state == LVS_TCP_CLOSE;
+}
+
+static u8 next(u8 state, enum lvs_dir dir, const struct lvs_pkt *pkt)
+{
+	return lvs_tcp_next(state, dir, pkt->tcp_flags);
+}
+
+static u32 timeout_jif(const struct lvs_tunables *knobs, u8 state)
+{
+	if (state == LVS_TCP_ESTABLISHED)
+		return READ_ONCE(knobs->timeout_jif[LVS_TIMEOUT_TCP]);
+	if (state == LVS_TCP_FIN_WAIT)
+		return READ_ONCE(knobs->timeout_jif[LVS_TIMEOUT_TCP_FIN]);
+	if (state >= LVS_TCP_STATE_COUNT)
+		state = LVS_TCP_NONE;
+	return timeouts_s[state] * HZ;
+}
+
+static bool is_active(u8 state)
+{
+	return state == LVS_TCP_ESTABLISHED || state == LVS_TCP_SYN_SENT ||
+	       state == LVS_TCP_SYN_RECV || state == LVS_TCP_SYNACK;
+}
+
+const struct lvs_proto_ops lvs_proto_tcp = {
+	.name = "TCP",
+	.number = IPPROTO_TCP,
+	.state_count = LVS_TCP_STATE_COUNT,
+	.state_names = state_names,
+	.opens = opens,
+	.reopens = reopens,
+	.next = next,
+	.timeout_jif = timeout_jif,
+	.is_active = is_active,
+};

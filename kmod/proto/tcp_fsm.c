@@ -1,0 +1,94 @@
+// SPDX-License-Identifier: GPL-2.0
+/*
+ * What a balancer believes about a TCP connection that passes it. Floor 4.
+ */
+#include "proto/tcp_fsm.h"
+
+#include "pkt/pkt.h"
+
+#include <linux/kernel.h>
+
+/* what a packet says; the first that fits counts */
+enum event {
+	EVENT_RST,
+	EVENT_SYN,
+	EVENT_FIN,
+	EVENT_ACK,
+	EVENT_COUNT,
+	EVENT_NONE = EVENT_COUNT,
+};
+
+static const u8 event_flags[EVENT_COUNT] = {
+	[EVENT_RST] = LVS_TCP_RST,
+	[EVENT_SYN] = LVS_TCP_SYN,
+	[EVENT_FIN] = LVS_TCP_FIN,
+	[EVENT_ACK] = LVS_TCP_ACK,
+};
+
+/* short names make the tables readable */
+enum {
+	NO = LVS_TCP_NONE,
+	ES = LVS_TCP_ESTABLISHED,
+	SS = LVS_TCP_SYN_SENT,
+	SR = LVS_TCP_SYN_RECV,
+	FW = LVS_TCP_FIN_WAIT,
+	TW = LVS_TCP_TIME_WAIT,
+	CL = LVS_TCP_CLOSE,
+	CW = LVS_TCP_CLOSE_WAIT,
+	LA = LVS_TCP_LAST_ACK,
+	LI = LVS_TCP_LISTEN,
+	SA = LVS_TCP_SYNACK,
+};
+
+static const u8 table[LVS_DIR_COUNT][EVENT_COUNT][LVS_TCP_STATE_COUNT] = {
+	[LVS_DIR_IN] = {
+		/*	       NO  ES  SS  SR  FW  TW  CL  CW  LA  LI  SA */
+		[EVENT_RST] = {CL, CL, CL, SR, CL, CL, CL, CL, LA, LI, SR},
+		[EVENT_SYN] = {SR, ES, ES, SR, SR, SR, SR, SR, SR, SR, SR},
+		[EVENT_FIN] = {CL, CW, SS, TW, TW, TW, CL, CW, LA, LI, TW},
+		[EVENT_ACK] = {ES, ES, SS, ES, FW, TW, CL, CW, LA, LI, ES},
+	},
+	[LVS_DIR_OUT] = {
+		/*	       NO  ES  SS  SR  FW  TW  CL  CW  LA  LI  SA */
+		[EVENT_RST] = {CL, CL, CL, CL, CL, CL, CL, CL, CL, CL, CL},
+		[EVENT_SYN] = {SS, ES, SS, SR, SS, SS, SS, SS, SS, LI, SR},
+		[EVENT_FIN] = {TW, FW, SS, TW, FW, TW, CL, TW, LA, LI, TW},
+		[EVENT_ACK] = {ES, ES, SS, SR, FW, TW, CL, CW, LA, ES, SR},
+	},
+	[LVS_DIR_IN_ONLY] = {
+		/*	       NO  ES  SS  SR  FW  TW  CL  CW  LA  LI  SA */
+		[EVENT_RST] = {CL, CL, CL, SR, CL, CL, CL, CL, CL, LI, SR},
+		[EVENT_SYN] = {SR, ES, ES, SR, SR, SR, SR, SR, SR, SR, SR},
+		[EVENT_FIN] = {CL, FW, SS, TW, FW, TW, CL, CW, LA, LI, TW},
+		[EVENT_ACK] = {ES, ES, ES, ES, FW, TW, CL, CW, LA, LI, ES},
+	},
+};
+
+static enum event event_of(u8 flags)
+{
+	unsigned int event;
+
+	for (event = 0; event < ARRAY_SIZE(event_flags); event++) {
+		if (flags & event_flags[event])
+			return event;
+	}
+	return EVENT_NONE;
+}
+
+/**
+ * lvs_tcp_next() - state after a packet
+ * @state: before it
+ * @dir: which way it goes
+ * @flags: enum lvs_tcp_flag
+ *
+ * Context: any.
+ * Return: the state, which is @state for a packet without any of the flags.
+ */
+u8 lvs_tcp_next(u8 state, enum lvs_dir dir, u8 flags)
+{
+	enum event event = event_of(flags);
+
+	if (event == EVENT_NONE || state >= LVS_TCP_STATE_COUNT)
+		return state;
+	return table[dir][event][state];
+}
