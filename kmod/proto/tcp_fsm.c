@@ -1,6 +1,21 @@
 // SPDX-License-Identifier: GPL-2.0
 /*
  * What a balancer believes about a TCP connection that passes it. Floor 4.
+ *
+ * The states are those of the connection's ends, simplified to what listings
+ * and time-outs need; sequence numbers are not looked at. Each cell of the
+ * table is what IPVS was seen to do with a packet in that state, since listings
+ * and replicated connections show it.
+ *
+ * What may surprise: a client's RST in SYN_RECV changes nothing, because
+ * anybody who knows the addresses could end half-open connections by it, and
+ * the time-out is short anyway; a server's RST ends them. Seen from one side
+ * only, a client's FIN is the last that is known of the connection, hence
+ * FIN_WAIT, where CLOSE_WAIT would expect to see the server end as well.
+ *
+ * One difference: a segment with none of RST, SYN, FIN and ACK is in no TCP's
+ * vocabulary and receivers discard it (RFC 9293, 3.10.7.4). It makes IPVS
+ * close the entry; here it changes nothing.
  */
 #include "proto/tcp_fsm.h"
 
@@ -46,21 +61,21 @@ static const u8 table[LVS_DIR_COUNT][EVENT_COUNT][LVS_TCP_STATE_COUNT] = {
 		[EVENT_RST] = {CL, CL, CL, SR, CL, CL, CL, CL, LA, LI, SR},
 		[EVENT_SYN] = {SR, ES, ES, SR, SR, SR, SR, SR, SR, SR, SR},
 		[EVENT_FIN] = {CL, CW, SS, TW, TW, TW, CL, CW, LA, LI, TW},
-		[EVENT_ACK] = {ES, ES, SS, ES, FW, TW, CL, CW, LA, LI, ES},
+		[EVENT_ACK] = {ES, ES, SS, ES, FW, TW, CL, CW, CL, LI, ES},
 	},
 	[LVS_DIR_OUT] = {
 		/*	       NO  ES  SS  SR  FW  TW  CL  CW  LA  LI  SA */
-		[EVENT_RST] = {CL, CL, CL, CL, CL, CL, CL, CL, CL, CL, CL},
+		[EVENT_RST] = {CL, CL, SS, CL, CL, TW, CL, CL, CL, CL, CL},
 		[EVENT_SYN] = {SS, ES, SS, SR, SS, SS, SS, SS, SS, LI, SR},
 		[EVENT_FIN] = {TW, FW, SS, TW, FW, TW, CL, TW, LA, LI, TW},
-		[EVENT_ACK] = {ES, ES, SS, SR, FW, TW, CL, CW, LA, ES, SR},
+		[EVENT_ACK] = {ES, ES, SS, ES, FW, TW, CL, CW, LA, ES, ES},
 	},
 	[LVS_DIR_IN_ONLY] = {
 		/*	       NO  ES  SS  SR  FW  TW  CL  CW  LA  LI  SA */
-		[EVENT_RST] = {CL, CL, CL, SR, CL, CL, CL, CL, CL, LI, SR},
+		[EVENT_RST] = {CL, CL, CL, SR, CL, CL, CL, CL, LA, LI, CL},
 		[EVENT_SYN] = {SR, ES, ES, SR, SR, SR, SR, SR, SR, SR, SR},
 		[EVENT_FIN] = {CL, FW, SS, TW, FW, TW, CL, CW, LA, LI, TW},
-		[EVENT_ACK] = {ES, ES, ES, ES, FW, TW, CL, CW, LA, LI, ES},
+		[EVENT_ACK] = {ES, ES, SS, ES, FW, TW, CL, CW, CL, LI, ES},
 	},
 };
 
