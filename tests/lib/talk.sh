@@ -25,8 +25,11 @@ talk_tell() {
 
 # talk_heard ID LINE: that line has come
 talk_heard() {
-	cat "$GUARD_DIR/$1.out"
-	grep -qxF -- "$2" "$GUARD_DIR/$1.out"
+	local all
+
+	all=$(<"$GUARD_DIR/$1.out")
+	echo "heard: $all"
+	[[ $'\n'$all$'\n' == *$'\n'"$2"$'\n'* ]]
 }
 
 # talk_hears ID LINE: it comes, sooner or later
