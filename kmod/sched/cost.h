@@ -8,6 +8,7 @@
 
 #include "obj/load.h"
 
+#include <linux/limits.h>
 #include <linux/types.h>
 
 /* an active connection costs as much as this many inactive ones, as in IPVS */

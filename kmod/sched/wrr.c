@@ -41,8 +41,9 @@
 #include <linux/cache.h>
 #include <linux/errno.h>
 #include <linux/gcd.h>
+#include <linux/limits.h>
 #include <linux/math64.h>
-#include <linux/minmax.h>
+#include <linux/overflow.h>
 #include <linux/slab.h>
 #include <linux/sort.h>
 
