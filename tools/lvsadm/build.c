@@ -98,7 +98,7 @@ struct lvs_dest dest_default(const struct request *req)
 
 static bool names_tunnel(const struct request *req)
 {
-	return req->words.given & (OPTS_TUNNEL | OPT_BIT(OPT_TUN_TYPE));
+	return req->words.given & OPTS_TUNNEL_ALL;
 }
 
 /* What the server already has counts as given. */
@@ -110,12 +110,13 @@ static bool check_tunnel(const struct request *req,
 
 	if (!names_tunnel(req))
 		return true;
-	if (dest->fwd != LVS_FWD_TUNNEL && request_has(req, OPT_TUN_TYPE) &&
-	    dest->tun_type != LVS_TUN_IPIP)
+	if (dest->fwd != LVS_FWD_TUNNEL)
 		return failed(fail, STATUS_USAGE,
-			      "Tunnel options conflict with forward method: --tun-type needs --ipip");
-	rule = &tun_rules[dest->fwd == LVS_FWD_TUNNEL ? dest->tun_type :
-						       LVS_TUN_IPIP];
+			      "Tunnel options conflict with forward method: --%s needs --ipip",
+			      opt_name(__builtin_ctzll(given & OPTS_TUNNEL_ALL)));
+	if (dest->tun_type > LVS_TUN_GRE)
+		return true;
+	rule = &tun_rules[dest->tun_type];
 	if (dest->tun_type == LVS_TUN_GUE && dest->tun_port)
 		given |= OPT_BIT(OPT_TUN_PORT);
 	return rule_check(rule, given, OPTS_TUNNEL, fail);

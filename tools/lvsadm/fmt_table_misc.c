@@ -70,7 +70,7 @@ void table_conn(FILE *out, struct view *view, const struct lvs_conn *c,
 	fprintf(out, "%-3s %-6s %-11s %-18s %-18s ", c->proto, expire,
 		c->state, client, virt);
 	if (with_pe && c->pe[0])
-		fprintf(out, "%-18s %-16s %s\n", dest, c->pe, c->pe_data);
+		fprintf(out, "%-16s %-18s %s\n", dest, c->pe, c->pe_data);
 	else
 		fprintf(out, "%s\n", dest);
 }

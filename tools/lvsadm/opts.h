@@ -147,4 +147,6 @@ bool rule_check(const struct rule *rule, uint64_t given, uint64_t scope,
 #define OPTS_TUNNEL (OPT_BIT(OPT_TUN_PORT) | OPT_BIT(OPT_TUN_NOCSUM) | \
 		     OPT_BIT(OPT_TUN_CSUM) | OPT_BIT(OPT_TUN_REMCSUM))
 
+#define OPTS_TUNNEL_ALL (OPTS_TUNNEL | OPT_BIT(OPT_TUN_TYPE))
+
 #endif /* LVSADM_OPTS_H */

@@ -107,6 +107,8 @@ static const struct {
 	{ NULL, "-a -t 192.0.2.1:80 -r 198.51.100.1 -m --tun-type gre",
 	  "Tunnel options conflict with forward method: --tun-type needs --ipip" },
 	{ NULL, "-a -t 192.0.2.1:80 -r 198.51.100.1 -m --tun-port 1",
+	  "Tunnel options conflict with forward method: --tun-port needs --ipip" },
+	{ NULL, "-a -t 192.0.2.1:80 -r 198.51.100.1 -i --tun-port 1",
 	  "Illegal 'tun-port' option with the 'ipip' tunnel type" },
 
 	{ "-A -t 192.0.2.1:80 -s rr -p 50 -M 24", "-E -t 192.0.2.1:80 -s wrr",
