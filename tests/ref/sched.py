@@ -1,0 +1,70 @@
+# SPDX-License-Identifier: GPL-2.0
+"""What schedulers should do, written as plainly as possible and not fast.
+
+A server is (weight, active, inactive, is_closed). A model is a generator of
+picks: indices of servers, or None when nobody can be picked. It walks where
+the module computes, so that the two have nothing in common.
+"""
+from fractions import Fraction
+from functools import reduce
+from math import gcd
+
+
+def is_open(server):
+    """May it get new connections."""
+    weight, _, _, is_closed = server
+    return weight > 0 and not is_closed
+
+
+def rr(servers):
+    """One after the other, round and round."""
+    if not any(map(is_open, servers)):
+        while True:
+            yield None
+    while True:
+        for index, server in enumerate(servers):
+            if is_open(server):
+                yield index
+
+
+def wrr(servers):
+    """Go down from the highest weight by the common divisor; whoever's weight reaches the
+    level has a turn. Levels at which nobody is open are left out, since to walk them
+    would take hours."""
+    if not any(map(is_open, servers)):
+        while True:
+            yield None
+    step = reduce(gcd, (server[0] for server in servers))
+    top = max(server[0] for server in servers if is_open(server))
+    while True:
+        for level in range(top, 0, -step):
+            for index, server in enumerate(servers):
+                if is_open(server) and server[0] >= level:
+                    yield index
+
+
+def cost(server):
+    """An active connection weighs as much as 256 inactive ones."""
+    _, active, inactive, _ = server
+    return active * 256 + inactive
+
+
+def least(servers, value):
+    """The first of those with the least value, again and again."""
+    candidates = [index for index, server in enumerate(servers) if is_open(server)]
+    best = min(candidates, key=lambda index: value(servers[index]), default=None)
+    while True:
+        yield best
+
+
+def lc(servers):
+    """Least connections."""
+    return least(servers, cost)
+
+
+def wlc(servers):
+    """Least connections for its weight."""
+    return least(servers, lambda server: Fraction(cost(server), server[0]))
+
+
+MODELS = {"rr": rr, "wrr": wrr, "lc": lc, "wlc": wlc}

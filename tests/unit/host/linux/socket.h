@@ -1,0 +1,8 @@
+/* SPDX-License-Identifier: GPL-2.0 */
+/* Address families, for host programs. */
+#ifndef HOST_LINUX_SOCKET_H
+#define HOST_LINUX_SOCKET_H
+
+#include <sys/socket.h>
+
+#endif

@@ -1,0 +1,88 @@
+// SPDX-License-Identifier: GPL-2.0
+/*
+ * Pools written as text, for tests of schedulers.
+ *
+ * "A4 B3,10/2 C1!" is server A of weight 4, B of weight 3 with 10 active and 2
+ * inactive connections, and C of weight 1, which is closed. Servers of the same
+ * letter are the same one in different pools.
+ */
+#include "pools.h"
+
+#include "sched/scheds.h"
+
+#include <linux/slab.h>
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+/* only their addresses matter */
+static char servers[256];
+
+static const char *parse_server(struct pools *pools, const char *text)
+{
+	struct lvs_pool_slot *slot = &pools->pool->slots[pools->pool->count];
+	struct lvs_load *load = &pools->loads[pools->pool->count];
+	char *end;
+
+	memset(load, 0, sizeof(*load));
+	pools->names[pools->pool->count++] = *text;
+	slot->dest = (struct lvs_dest *)&servers[(unsigned char)*text];
+	slot->load = load;
+	slot->weight = strtoul(text + 1, &end, 10);
+	if (*end == ',')
+		atomic_set(&load->active, strtoul(end + 1, &end, 10));
+	if (*end == '/')
+		atomic_set(&load->inactive, strtoul(end + 1, &end, 10));
+	if (*end == '!') {
+		atomic_set(&load->flags, LVS_LOAD_F_OVERLOAD);
+		end++;
+	}
+	return end;
+}
+
+/* what lvs_pool_compile() does, without its floor's other needs */
+int pools_make(struct pools *pools, const char *sched, const char *text,
+	       const struct pools *old)
+{
+	struct lvs_pool *pool;
+
+	pool = calloc(1, sizeof(*pool) +
+			 POOLS_SERVERS_MAX * sizeof(pool->slots[0]));
+	pools->pool = pool;
+	pool->sched = lvs_sched_find(sched);
+	for (; *text; text += strspn(text, " "))
+		text = parse_server(pools, text);
+	if (!pool->sched->build)
+		return 0;
+	return pool->sched->build(pool, old ? old->pool : NULL, &pool->data);
+}
+
+void pools_free(struct pools *pools)
+{
+	kvfree(pools->pool->data);
+	free(pools->pool);
+}
+
+/* close the servers of these letters and open all others */
+void pools_close(struct pools *pools, const char *names)
+{
+	unsigned int i;
+
+	for (i = 0; i < pools->pool->count; i++)
+		atomic_set(&pools->loads[i].flags,
+			   strchr(names, pools->names[i]) ?
+			   LVS_LOAD_F_OVERLOAD : 0);
+}
+
+/* letters of the servers picked; - for none */
+void pools_pick(struct pools *pools, unsigned int times, char *text)
+{
+	int slot;
+
+	while (times--) {
+		slot = pools->pool->sched->pick(pools->pool, NULL);
+		*text++ = slot == LVS_PICK_NONE ? '-' : pools->names[slot];
+	}
+	*text = '\0';
+}

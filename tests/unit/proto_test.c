@@ -1,0 +1,193 @@
+// SPDX-License-Identifier: GPL-2.0
+/*
+ * Protocols: names, time-outs, what opens a connection and what counts as
+ * active.
+ *
+ * units: proto/protos.c proto/tcp.c proto/tcp_fsm.c proto/udp.c
+ */
+#include "proto/protos.h"
+#include "unit.h"
+
+#include "obj/ops.h"
+#include "pkt/pkt.h"
+#include "proto/tcp_fsm.h"
+
+#include <linux/in.h>
+#include <linux/jiffies.h>
+
+#define FIN LVS_TCP_FIN
+#define SYN LVS_TCP_SYN
+#define RST LVS_TCP_RST
+#define ACK LVS_TCP_ACK
+
+struct name_case {
+	const char *what;
+	u16 number;
+	const char *name;
+};
+
+static const struct name_case names[] = {
+	{ "protocol 0 is IP", 0, "IP" },
+	{ "protocol 1 is ICMP", 1, "ICMP" },
+	{ "protocol 6 is TCP", 6, "TCP" },
+	{ "protocol 17 is UDP", 17, "UDP" },
+	{ "protocol 50 has no name", 50, "IP_50" },
+	{ "protocol 58 is ICMPv6", 58, "ICMPv6" },
+	{ "protocol 132 is SCTP", 132, "SCTP" },
+	{ "protocol 65535 has no name", 65535, "IP_65535" },
+};
+
+static void check_name(const struct name_case *this)
+{
+	char text[9];
+
+	EXPECT_STR(lvs_proto_name(this->number, text, sizeof(text)),
+		   this->name);
+}
+
+struct state_case {
+	const char *what;
+	u8 number;
+	u8 state;
+	const char *name;
+};
+
+static const struct state_case states[] = {
+	{ "TCP 0", IPPROTO_TCP, 0, "NONE" },
+	{ "TCP 1", IPPROTO_TCP, 1, "ESTABLISHED" },
+	{ "TCP 2", IPPROTO_TCP, 2, "SYN_SENT" },
+	{ "TCP 3", IPPROTO_TCP, 3, "SYN_RECV" },
+	{ "TCP 4", IPPROTO_TCP, 4, "FIN_WAIT" },
+	{ "TCP 5", IPPROTO_TCP, 5, "TIME_WAIT" },
+	{ "TCP 6", IPPROTO_TCP, 6, "CLOSE" },
+	{ "TCP 7", IPPROTO_TCP, 7, "CLOSE_WAIT" },
+	{ "TCP 8", IPPROTO_TCP, 8, "LAST_ACK" },
+	{ "TCP 9", IPPROTO_TCP, 9, "LISTEN" },
+	{ "TCP 10", IPPROTO_TCP, 10, "SYNACK" },
+	{ "TCP has no state 11", IPPROTO_TCP, 11, "ERR!" },
+	{ "TCP has no state 255", IPPROTO_TCP, 255, "ERR!" },
+	{ "UDP 0", IPPROTO_UDP, 0, "UDP" },
+	{ "UDP has no state 1", IPPROTO_UDP, 1, "ERR!" },
+	{ "protocol 0 has no states", IPPROTO_IP, 0, "NONE" },
+	{ "ESP has no names", IPPROTO_ESP, 0, "ERR!" },
+};
+
+static void check_state(const struct state_case *this)
+{
+	EXPECT_STR(lvs_proto_state_name(this->number, this->state),
+		   this->name);
+}
+
+struct rest_case {
+	const char *what;
+	u8 number;
+	u8 state;
+	u32 timeout_s;
+	bool active;
+};
+
+static const struct lvs_tunables knobs = {
+	.timeout_jif = { 1000 * HZ, 2000 * HZ, 3000 * HZ },
+};
+
+static const struct rest_case rests[] = {
+	{ "TCP NONE", IPPROTO_TCP, LVS_TCP_NONE, 2, false },
+	{ "TCP ESTABLISHED is as set", IPPROTO_TCP, LVS_TCP_ESTABLISHED, 1000,
+	  true },
+	{ "TCP SYN_SENT", IPPROTO_TCP, LVS_TCP_SYN_SENT, 120, true },
+	{ "TCP SYN_RECV", IPPROTO_TCP, LVS_TCP_SYN_RECV, 60, true },
+	{ "TCP FIN_WAIT is as set", IPPROTO_TCP, LVS_TCP_FIN_WAIT, 2000,
+	  false },
+	{ "TCP TIME_WAIT", IPPROTO_TCP, LVS_TCP_TIME_WAIT, 120, false },
+	{ "TCP CLOSE", IPPROTO_TCP, LVS_TCP_CLOSE, 10, false },
+	{ "TCP CLOSE_WAIT", IPPROTO_TCP, LVS_TCP_CLOSE_WAIT, 60, false },
+	{ "TCP LAST_ACK", IPPROTO_TCP, LVS_TCP_LAST_ACK, 30, false },
+	{ "TCP LISTEN", IPPROTO_TCP, LVS_TCP_LISTEN, 120, false },
+	{ "TCP SYNACK", IPPROTO_TCP, LVS_TCP_SYNACK, 120, true },
+	{ "an unknown TCP state is like NONE", IPPROTO_TCP, 200, 2, false },
+	{ "UDP is as set", IPPROTO_UDP, 0, 3000, false },
+};
+
+static void check_rest(const struct rest_case *this)
+{
+	const struct lvs_proto_ops *proto = lvs_proto_find(this->number);
+
+	EXPECT_EQ(proto->timeout_jif(&knobs, this->state),
+		  this->timeout_s * HZ);
+	EXPECT_EQ(proto->is_active(this->state), this->active);
+}
+
+struct open_case {
+	const char *what;
+	u8 number;
+	u8 flags;
+	bool opens;
+};
+
+static const struct open_case opens[] = {
+	{ "a SYN opens", IPPROTO_TCP, SYN, true },
+	{ "a SYN with ECN bits opens", IPPROTO_TCP, SYN | 0xc0, true },
+	{ "the answer to a server's SYN opens", IPPROTO_TCP, SYN | ACK, true },
+	{ "a SYN with RST does not", IPPROTO_TCP, SYN | RST, false },
+	{ "an ACK does not", IPPROTO_TCP, ACK, false },
+	{ "a FIN does not", IPPROTO_TCP, FIN | ACK, false },
+	{ "an RST does not", IPPROTO_TCP, RST, false },
+	{ "no flag does not", IPPROTO_TCP, 0, false },
+	{ "any datagram opens", IPPROTO_UDP, 0, true },
+};
+
+static void check_open(const struct open_case *this)
+{
+	struct lvs_pkt pkt = { .tcp_flags = this->flags };
+
+	EXPECT_EQ(lvs_proto_find(this->number)->opens(&pkt), this->opens);
+}
+
+static void check_find(void)
+{
+	int number;
+
+	for (number = 0; number < 256; number++) {
+		const struct lvs_proto_ops *proto = lvs_proto_find(number);
+
+		EXPECT_EQ(proto != NULL, number == IPPROTO_TCP ||
+					 number == IPPROTO_UDP);
+		if (proto)
+			EXPECT_EQ(proto->number, number);
+	}
+}
+
+static void check_reopens(void)
+{
+	const struct lvs_proto_ops *tcp = lvs_proto_find(IPPROTO_TCP);
+	u8 state;
+
+	for (state = 0; state < tcp->state_count; state++)
+		EXPECT_EQ(tcp->reopens(state), state == LVS_TCP_TIME_WAIT ||
+					       state == LVS_TCP_CLOSE);
+	EXPECT(!lvs_proto_find(IPPROTO_UDP)->reopens);
+}
+
+/* the flags of the packet reach the table */
+static void check_next(void)
+{
+	const struct lvs_proto_ops *tcp = lvs_proto_find(IPPROTO_TCP);
+	const struct lvs_proto_ops *udp = lvs_proto_find(IPPROTO_UDP);
+	struct lvs_pkt pkt = { .tcp_flags = SYN };
+
+	EXPECT_EQ(tcp->next(0, LVS_DIR_IN, &pkt), LVS_TCP_SYN_RECV);
+	EXPECT_EQ(udp->next(0, LVS_DIR_OUT, &pkt), 0);
+}
+
+int main(void)
+{
+	UNIT_TABLE(names, check_name);
+	UNIT_TABLE(states, check_state);
+	UNIT_TABLE(rests, check_rest);
+	UNIT_TABLE(opens, check_open);
+	UNIT_TEST("only what can be balanced is found", check_find);
+	UNIT_TEST("only ended connections make way for new ones",
+		  check_reopens);
+	UNIT_TEST("the next state comes from the packet", check_next);
+	return unit_finish();
+}
