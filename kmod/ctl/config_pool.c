@@ -1,0 +1,138 @@
+// SPDX-License-Identifier: GPL-2.0
+/*
+ * Changes a service's set of servers: derives a new pool from the old one
+ * aside, and publishes it. Floor 8.
+ */
+#include "ctl/config_pool.h"
+
+#include "base/limits.h"
+#include "base/net.h"
+#include "obj/dest.h"
+#include "obj/ops.h"
+#include "obj/pool.h"
+#include "obj/svc.h"
+#include "ctl/config.h"
+#include "ctl/request.h"
+
+#include <linux/err.h>
+
+#define SCHED_FLAGS (LVS_SVC_F_SCHED1 | LVS_SVC_F_SCHED2 | LVS_SVC_F_SCHED3)
+
+/**
+ * lvs_config_pool() - the servers of a service, for one who changes them
+ * @lnet: namespace
+ * @svc: service
+ *
+ * Context: process; config lock.
+ * Return: the pool, never NULL.
+ */
+struct lvs_pool *lvs_config_pool(struct lvs_net *lnet,
+				 const struct lvs_svc *svc)
+{
+	lvs_config_assert_locked(lnet);
+	return rcu_dereference_protected(svc->pool,
+					 lockdep_is_held(&lnet->ctl->lock));
+}
+
+static void fill_slot(struct lvs_pool_slot *slot, struct lvs_dest *dest,
+		      u32 weight)
+{
+	lvs_dest_get(dest);
+	slot->dest = dest;
+	slot->load = &dest->load;
+	slot->weight = weight;
+}
+
+static void fill_slots(struct lvs_pool *pool, const struct lvs_pool *old,
+		       const struct lvs_pool_change *change)
+{
+	struct lvs_pool_slot *slot = pool->slots;
+	u32 i;
+
+	if (change->add)
+		fill_slot(slot++, change->add, change->add_weight);
+	for (i = 0; old && i < old->count; i++) {
+		struct lvs_dest *dest = old->slots[i].dest;
+
+		if (dest == change->drop)
+			continue;
+		fill_slot(slot++, dest, dest == change->reweigh ?
+			  change->new_weight : old->slots[i].weight);
+	}
+}
+
+static int refuse_compile(struct lvs_why *why, int err,
+			  const struct lvs_sched_ops *sched)
+{
+	if (err == -ENOMEM)
+		return lvs_refuse(why, err, LVS_AT_TOP(SERVICE),
+				  "not enough memory for the servers");
+	return lvs_refuse(why, err, LVS_AT_TOP(SERVICE),
+			  "scheduler %s cannot serve these servers",
+			  sched->name);
+}
+
+/**
+ * lvs_pool_derive() - make a pool that differs from another one
+ * @old: pool in use, or NULL for none
+ * @change: the differences; @change->drop, if set, is in @old
+ * @why: filled when refused
+ *
+ * Context: process, may sleep; config lock.
+ * Return: a pool that nobody sees yet, or ERR_PTR: -ENOMEM; -ENOSPC for more
+ * than LVS_POOL_DESTS_MAX servers; -EINVAL if the scheduler refuses them.
+ */
+struct lvs_pool *lvs_pool_derive(const struct lvs_pool *old,
+				 const struct lvs_pool_change *change,
+				 struct lvs_why *why)
+{
+	u32 count = (old ? old->count : 0) + !!change->add - !!change->drop;
+	struct lvs_pool *pool;
+	int err;
+
+	if (count > LVS_POOL_DESTS_MAX)
+		return ERR_PTR(lvs_refuse(why, -ENOSPC, LVS_AT_TOP(DEST),
+					  "service has %d servers already",
+					  LVS_POOL_DESTS_MAX));
+	pool = lvs_pool_new(change->sched, change->flags & SCHED_FLAGS, count);
+	if (!pool)
+		return ERR_PTR(refuse_compile(why, -ENOMEM, change->sched));
+	fill_slots(pool, old, change);
+	err = lvs_pool_compile(pool, old);
+	if (err) {
+		lvs_pool_free(pool);
+		return ERR_PTR(refuse_compile(why, err, change->sched));
+	}
+	return pool;
+}
+
+/**
+ * lvs_pool_stamp() - give a pool a stamp that no other has
+ * @lnet: namespace
+ * @pool: not published yet
+ *
+ * Context: process; config lock.
+ */
+void lvs_pool_stamp(struct lvs_net *lnet, struct lvs_pool *pool)
+{
+	lvs_config_assert_locked(lnet);
+	pool->stamp = ++lnet->ctl->stamp ?: ++lnet->ctl->stamp;
+}
+
+/**
+ * lvs_pool_publish() - let packets see a new pool
+ * @lnet: namespace
+ * @svc: service, whose old pool goes one grace period later
+ * @pool: complete
+ *
+ * Context: process; config lock.
+ */
+void lvs_pool_publish(struct lvs_net *lnet, struct lvs_svc *svc,
+		      struct lvs_pool *pool)
+{
+	struct lvs_pool *old = lvs_config_pool(lnet, svc);
+
+	lvs_pool_stamp(lnet, pool);
+	rcu_assign_pointer(svc->pool, pool);
+	lvs_pool_retire(old);
+}
