@@ -9,6 +9,10 @@
 #ifndef _UAPI_LINUX_LVS_H
 #define _UAPI_LINUX_LVS_H
 
+#include <linux/types.h>
+
+#include <linux/types.h>
+
 #define LVS_GENL_NAME		"IPVS"
 #define LVS_GENL_VERSION	1
 
