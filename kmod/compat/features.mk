@@ -11,3 +11,5 @@ lvs-probe = $(shell grep -qsE '$(3)' $(srctree)/include/$(2) && \
 lvs-features :=
 # 6.5
 lvs-features += $(call lvs-probe,NET_GSO,net/gso.h,skb_gso_validate_network_len)
+# 6.2
+lvs-features += $(call lvs-probe,EXTACK_FMT,linux/netlink.h,define NL_SET_ERR_MSG_FMT\>)

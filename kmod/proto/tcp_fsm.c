@@ -40,11 +40,11 @@ static const u8 event_flags[EVENT_COUNT] = {
 	[EVENT_ACK] = LVS_TCP_ACK,
 };
 
-/* short names make the tables readable */
+/* short names make the tables readable; ES and SS are registers on x86 */
 enum {
 	NO = LVS_TCP_NONE,
-	ES = LVS_TCP_ESTABLISHED,
-	SS = LVS_TCP_SYN_SENT,
+	EB = LVS_TCP_ESTABLISHED,
+	SE = LVS_TCP_SYN_SENT,
 	SR = LVS_TCP_SYN_RECV,
 	FW = LVS_TCP_FIN_WAIT,
 	TW = LVS_TCP_TIME_WAIT,
@@ -57,25 +57,25 @@ enum {
 
 static const u8 table[LVS_DIR_COUNT][EVENT_COUNT][LVS_TCP_STATE_COUNT] = {
 	[LVS_DIR_IN] = {
-		/*	       NO  ES  SS  SR  FW  TW  CL  CW  LA  LI  SA */
+		/*	       NO  EB  SE  SR  FW  TW  CL  CW  LA  LI  SA */
 		[EVENT_RST] = {CL, CL, CL, SR, CL, CL, CL, CL, LA, LI, SR},
-		[EVENT_SYN] = {SR, ES, ES, SR, SR, SR, SR, SR, SR, SR, SR},
-		[EVENT_FIN] = {CL, CW, SS, TW, TW, TW, CL, CW, LA, LI, TW},
-		[EVENT_ACK] = {ES, ES, SS, ES, FW, TW, CL, CW, CL, LI, ES},
+		[EVENT_SYN] = {SR, EB, EB, SR, SR, SR, SR, SR, SR, SR, SR},
+		[EVENT_FIN] = {CL, CW, SE, TW, TW, TW, CL, CW, LA, LI, TW},
+		[EVENT_ACK] = {EB, EB, SE, EB, FW, TW, CL, CW, CL, LI, EB},
 	},
 	[LVS_DIR_OUT] = {
-		/*	       NO  ES  SS  SR  FW  TW  CL  CW  LA  LI  SA */
-		[EVENT_RST] = {CL, CL, SS, CL, CL, TW, CL, CL, CL, CL, CL},
-		[EVENT_SYN] = {SS, ES, SS, SR, SS, SS, SS, SS, SS, LI, SR},
-		[EVENT_FIN] = {TW, FW, SS, TW, FW, TW, CL, TW, LA, LI, TW},
-		[EVENT_ACK] = {ES, ES, SS, ES, FW, TW, CL, CW, LA, ES, ES},
+		/*	       NO  EB  SE  SR  FW  TW  CL  CW  LA  LI  SA */
+		[EVENT_RST] = {CL, CL, SE, CL, CL, TW, CL, CL, CL, CL, CL},
+		[EVENT_SYN] = {SE, EB, SE, SR, SE, SE, SE, SE, SE, LI, SR},
+		[EVENT_FIN] = {TW, FW, SE, TW, FW, TW, CL, TW, LA, LI, TW},
+		[EVENT_ACK] = {EB, EB, SE, EB, FW, TW, CL, CW, LA, EB, EB},
 	},
 	[LVS_DIR_IN_ONLY] = {
-		/*	       NO  ES  SS  SR  FW  TW  CL  CW  LA  LI  SA */
+		/*	       NO  EB  SE  SR  FW  TW  CL  CW  LA  LI  SA */
 		[EVENT_RST] = {CL, CL, CL, SR, CL, CL, CL, CL, LA, LI, CL},
-		[EVENT_SYN] = {SR, ES, ES, SR, SR, SR, SR, SR, SR, SR, SR},
-		[EVENT_FIN] = {CL, FW, SS, TW, FW, TW, CL, CW, LA, LI, TW},
-		[EVENT_ACK] = {ES, ES, SS, ES, FW, TW, CL, CW, CL, LI, ES},
+		[EVENT_SYN] = {SR, EB, EB, SR, SR, SR, SR, SR, SR, SR, SR},
+		[EVENT_FIN] = {CL, FW, SE, TW, FW, TW, CL, CW, LA, LI, TW},
+		[EVENT_ACK] = {EB, EB, SE, EB, FW, TW, CL, CW, CL, LI, EB},
 	},
 };
 
