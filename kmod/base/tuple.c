@@ -35,7 +35,8 @@ void lvs_hash_init(void)
 u32 lvs_hash_flow(const struct lvs_tuple *flow, u32 seed)
 {
 	u64 ports = (u64)(__force u16)flow->sport << 48 |
-		    (u64)(__force u16)flow->dport << 32 | flow->proto;
+		    (u64)(__force u16)flow->dport << 32 |
+		    flow->kind << 8 | flow->proto;
 	siphash_key_t key = hash_key;
 	struct {
 		__be32 src[LVS_ADDR6_WORDS];

@@ -8,6 +8,11 @@
 
 #include "base/addr.h"
 
+enum lvs_tuple_kind {
+	LVS_TUPLE_FLOW,
+	LVS_TUPLE_TEMPLATE,	/* names a persistent choice, not packets */
+};
+
 /**
  * struct lvs_tuple - one direction of a flow
  * @src: sender's address; both addresses are of one family
@@ -15,6 +20,7 @@
  * @sport: sender's port
  * @dport: receiver's port
  * @proto: IPPROTO_*
+ * @kind: enum lvs_tuple_kind
  */
 struct lvs_tuple {
 	struct lvs_addr src;
@@ -22,6 +28,7 @@ struct lvs_tuple {
 	__be16 sport;
 	__be16 dport;
 	u8 proto;
+	u8 kind;
 };
 
 void lvs_hash_init(void);

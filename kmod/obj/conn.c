@@ -99,6 +99,7 @@ struct lvs_conn *lvs_conn_new(const struct lvs_conn_key *key,
 	conn->fwmark = 0;
 	conn->ext = NULL;
 	conn->control = NULL;
+	atomic_set(&conn->holders, 1);
 	set_words(conn, LVS_CONN_CLIENT, &key->flow.src);
 	set_words(conn, LVS_CONN_VIRTUAL, &key->flow.dst);
 	set_words(conn, LVS_CONN_SERVER, &key->server);
@@ -143,7 +144,8 @@ void lvs_conn_set_state(struct lvs_conn *conn, u8 state, bool active)
 			return;
 	} while (!try_cmpxchg(&conn->word, &old, new));
 
-	if ((old ^ new) & LVS_CONN_F_INACTIVE)
+	if ((old ^ new) & LVS_CONN_F_INACTIVE &&
+	    !(new & LVS_CONN_F_TEMPLATE))
 		lvs_dest_conn_move(conn->dest, active);
 }
 

@@ -18,6 +18,7 @@
 #include "base/tuple.h"
 #include "obj/ops.h"
 
+#include <linux/atomic.h>
 #include <linux/jiffies.h>
 #include <linux/stddef.h>
 #include <linux/rcupdate.h>
@@ -36,6 +37,7 @@ enum lvs_conn_flag {
 	LVS_CONN_F_ONE_PACKET = 0x2000,	/* in no table */
 	LVS_CONN_F_NFCT = 0x10000,	/* its nf_conn follows it */
 	LVS_CONN_F_TWO_NODES = 0x20000,	/* replies are looked up too */
+	LVS_CONN_F_UNASSURED = 0x80000,	/* its template awaits success */
 	LVS_CONN_F_DEAD = 0x40000,	/* unlinked; its counts are returned */
 	LVS_CONN_F_MASK = 0xffffff,
 };
@@ -82,7 +84,10 @@ enum lvs_conn_end {
  * @near: client's address and, for IPv4, all three by enum lvs_conn_end
  * @rcu: frees the entry
  * @ext: rare data, or NULL
- * @control: entry that this one depends on, or NULL
+ * @control: template that decided about this flow, or NULL; a reference is
+ *	held
+ * @holders: of a template: its place in the table, and flows that it
+ *	decided about
  * @far: virtual and server address of an IPv6 entry
  */
 struct lvs_conn {
@@ -99,6 +104,7 @@ struct lvs_conn {
 		struct rcu_head rcu;
 		void *ext;
 		struct lvs_conn *control;
+		atomic_t holders;
 	);
 	__be32 far[2 * LVS_ADDR6_WORDS] __aligned(64);
 };
@@ -136,6 +142,25 @@ static inline const __be32 *lvs_conn_words(const struct lvs_conn *conn,
 static inline bool lvs_conn_is_expired(const struct lvs_conn *conn, u32 now)
 {
 	return (s32)(now - READ_ONCE(conn->expires)) >= 0;
+}
+
+/* states of a template, which has no protocol to give it others */
+enum lvs_tmpl_state {
+	LVS_TMPL_NONE,
+	LVS_TMPL_ASSURED,	/* a flow of it was seen to work */
+};
+
+static inline bool lvs_conn_is_template(const struct lvs_conn *conn)
+{
+	return lvs_conn_flags(conn) & LVS_CONN_F_TEMPLATE;
+}
+
+/* has its time come, and nothing keeps it */
+static inline bool lvs_conn_is_gone(const struct lvs_conn *conn, u32 now)
+{
+	return lvs_conn_is_expired(conn, now) &&
+	       !(lvs_conn_is_template(conn) &&
+		 atomic_read(&conn->holders) > 1);
 }
 
 static inline struct lvs_addr lvs_conn_addr(const struct lvs_conn *conn,

@@ -44,7 +44,7 @@ static bool reap_slice(struct lvs_net *lnet, struct lvs_conn_walk *walk)
 
 	lvs_conn_walk_start(walk);
 	while (budget-- && (conn = lvs_conn_walk_next(walk))) {
-		if (lvs_conn_is_expired(conn, jiffies))
+		if (lvs_conn_is_gone(conn, jiffies))
 			lvs_conn_unlink(lnet, conn);
 	}
 	lvs_conn_walk_stop(walk);

@@ -43,6 +43,8 @@ static void node_flow(const struct lvs_conn_node *node, struct lvs_tuple *flow)
 	flow->sport = conn->port[from];
 	flow->dport = conn->port[to];
 	flow->proto = conn->proto;
+	flow->kind = lvs_conn_is_template(conn) ? LVS_TUPLE_TEMPLATE :
+						  LVS_TUPLE_FLOW;
 }
 
 static u32 hash_flow(const void *flow, u32 len, u32 seed)
@@ -76,7 +78,9 @@ static int compare_node(struct rhashtable_compare_arg *arg, const void *node)
 	const struct lvs_conn *conn = node_conn(node);
 	const struct lvs_tuple *flow = arg->key;
 
-	if (conn->proto != flow->proto || conn->family != flow->dst.family)
+	if (conn->proto != flow->proto ||
+	    conn->family != flow->dst.family ||
+	    lvs_conn_is_template(conn) != (flow->kind == LVS_TUPLE_TEMPLATE))
 		return 1;
 	if (node_index(node) == LVS_CONN_REQUEST)
 		return !ends_match(conn, flow, LVS_CONN_CLIENT,
@@ -201,7 +205,7 @@ struct lvs_conn *lvs_conn_find(struct lvs_net *lnet,
 	if (!node)
 		return NULL;
 	conn = node_conn(node);
-	if (unlikely(lvs_conn_is_expired(conn, jiffies)))
+	if (unlikely(lvs_conn_is_gone(conn, jiffies)))
 		return NULL;
 	*which = node_index(node);
 	return conn;
@@ -224,7 +228,7 @@ static int insert_node(struct lvs_net *lnet, struct lvs_conn_node *node)
 			return 0;
 		if (IS_ERR(other))
 			return PTR_ERR(other);
-		if (!lvs_conn_is_expired(node_conn(other), jiffies))
+		if (!lvs_conn_is_gone(node_conn(other), jiffies))
 			return -EEXIST;
 		lvs_conn_unlink(lnet, node_conn(other));
 	}
@@ -268,13 +272,66 @@ static bool mark_dead(struct lvs_conn *conn, u32 *word)
 	return true;
 }
 
+static void count_in(struct lvs_conn *conn)
+{
+	if (lvs_conn_is_template(conn))
+		atomic_inc(&conn->dest->load.persist);
+	else
+		lvs_dest_conn_add(conn->dest,
+				  !(conn->word & LVS_CONN_F_INACTIVE));
+}
+
+static void count_out(struct lvs_conn *conn, u32 word)
+{
+	if (word & LVS_CONN_F_TEMPLATE)
+		atomic_dec(&conn->dest->load.persist);
+	else
+		lvs_dest_conn_del(conn->dest, !(word & LVS_CONN_F_INACTIVE));
+}
+
+static void put_conn(struct lvs_conn *conn)
+{
+	if (atomic_dec_and_test(&conn->holders))
+		call_rcu(&conn->rcu, free_conn_rcu);
+}
+
 /* what a dead connection that is in no table any more holds */
 static void release(struct lvs_net *lnet, struct lvs_conn *conn, u32 word)
 {
-	lvs_dest_conn_del(conn->dest, !(word & LVS_CONN_F_INACTIVE));
+	count_out(conn, word);
 	lvs_dest_put(conn->dest);
 	atomic_dec(&lnet->conns->count);
-	call_rcu(&conn->rcu, free_conn_rcu);
+	put_conn(conn);
+}
+
+static void remove_nodes(struct lvs_net *lnet, struct lvs_conn *conn, u32 word)
+{
+	remove_node(lnet, &conn->nodes[LVS_CONN_REQUEST]);
+	if (word & LVS_CONN_F_TWO_NODES)
+		remove_node(lnet, &conn->nodes[LVS_CONN_REPLY]);
+}
+
+/* a choice that never proved good goes with the last flow that it made */
+static void leave_control(struct lvs_net *lnet, struct lvs_conn *control)
+{
+	u32 word;
+
+	if (atomic_read(&control->holders) <= 2 &&
+	    lvs_conn_state(control) == LVS_TMPL_NONE &&
+	    mark_dead(control, &word)) {
+		remove_nodes(lnet, control, word);
+		release(lnet, control, word);
+	}
+	put_conn(control);
+}
+
+static void release_all(struct lvs_net *lnet, struct lvs_conn *conn, u32 word)
+{
+	struct lvs_conn *control = conn->control;
+
+	release(lnet, conn, word);
+	if (control)
+		leave_control(lnet, control);
 }
 
 /**
@@ -293,10 +350,10 @@ int lvs_conn_insert(struct lvs_net *lnet, struct lvs_conn *conn)
 	int err;
 
 	atomic_inc(&lnet->conns->count);
-	lvs_dest_conn_add(conn->dest, !(conn->word & LVS_CONN_F_INACTIVE));
+	count_in(conn);
 	err = insert_nodes(lnet, conn);
 	if (err && mark_dead(conn, &word))
-		release(lnet, conn, word);
+		release_all(lnet, conn, word);
 	return err;
 }
 
@@ -314,10 +371,24 @@ void lvs_conn_unlink(struct lvs_net *lnet, struct lvs_conn *conn)
 
 	if (!mark_dead(conn, &word))
 		return;
-	remove_node(lnet, &conn->nodes[LVS_CONN_REQUEST]);
-	if (word & LVS_CONN_F_TWO_NODES)
-		remove_node(lnet, &conn->nodes[LVS_CONN_REPLY]);
-	release(lnet, conn, word);
+	remove_nodes(lnet, conn, word);
+	release_all(lnet, conn, word);
+}
+
+/**
+ * lvs_conn_set_control() - let a template keep an eye on a flow
+ * @conn: flow, in no table yet
+ * @control: template, found under RCU
+ *
+ * Context: softirq, RCU.
+ * Return: false if the template has just gone for good.
+ */
+bool lvs_conn_set_control(struct lvs_conn *conn, struct lvs_conn *control)
+{
+	if (!atomic_inc_not_zero(&control->holders))
+		return false;
+	conn->control = control;
+	return true;
 }
 
 /**

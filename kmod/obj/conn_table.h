@@ -41,6 +41,8 @@ struct lvs_conn *lvs_conn_find(struct lvs_net *lnet,
 int lvs_conn_insert(struct lvs_net *lnet, struct lvs_conn *conn);
 void lvs_conn_unlink(struct lvs_net *lnet, struct lvs_conn *conn);
 
+bool lvs_conn_set_control(struct lvs_conn *conn, struct lvs_conn *control);
+
 void lvs_conn_walk_enter(struct lvs_net *lnet, struct lvs_conn_walk *walk);
 void lvs_conn_walk_start(struct lvs_conn_walk *walk);
 struct lvs_conn *lvs_conn_walk_next(struct lvs_conn_walk *walk);

@@ -61,6 +61,8 @@ enum lvs_dir {
  * @opens: may a packet that belongs to no connection create one
  * @reopens: is a connection in this state so far gone that a packet which
  *	opens one takes its place; NULL: never
+ * @assures: does a packet this way, which led to this state, show that the
+ *	flow works
  * @next: state after a packet; pure table look-up
  * @timeout_jif: how long a connection may rest in a state, jiffies
  * @is_active: does a connection in this state count as active
@@ -74,6 +76,7 @@ struct lvs_proto_ops {
 	const char *const *state_names;
 	bool (*opens)(const struct lvs_pkt *pkt);
 	bool (*reopens)(u8 state);
+	bool (*assures)(u8 state, enum lvs_dir dir);
 	u8 (*next)(u8 state, enum lvs_dir dir, const struct lvs_pkt *pkt);
 	u32 (*timeout_jif)(const struct lvs_tunables *knobs, u8 state);
 	bool (*is_active)(u8 state);

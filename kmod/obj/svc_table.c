@@ -12,6 +12,11 @@
 #include <linux/in.h>
 #include <linux/rhashtable.h>
 #include <linux/slab.h>
+#include <net/ip.h>
+
+/* well-known ports of FTP */
+#define FTP_PORT 21
+#define FTP_DATA_PORT 20
 
 static const struct rhashtable_params by_key_params = {
 	.head_offset = offsetof(struct lvs_svc, node),
@@ -83,13 +88,41 @@ static struct lvs_svc *find_by_mark(struct lvs_net *lnet, u16 family, u32 mark)
 	return lvs_svc_find(lnet, &key);
 }
 
+/* may a data connection of FTP come to this port */
+static bool is_ftp_data(struct lvs_net *lnet, const struct lvs_svc_key *key)
+{
+	u16 port = ntohs(key->port);
+
+	return key->proto == IPPROTO_TCP && READ_ONCE(lnet->svcs->ftp) &&
+	       (port == FTP_DATA_PORT || !inet_port_requires_bind_service(
+						lnet->net, port));
+}
+
+static struct lvs_svc *find_fallback(struct lvs_net *lnet,
+				     struct lvs_svc_key *key)
+{
+	struct lvs_svc *svc;
+
+	if (is_ftp_data(lnet, key)) {
+		key->port = htons(FTP_PORT);
+		svc = lvs_svc_find(lnet, key);
+		if (svc)
+			return svc;
+	}
+	if (!READ_ONCE(lnet->svcs->any_port))
+		return NULL;
+	key->port = 0;
+	return lvs_svc_find(lnet, key);
+}
+
 /**
  * lvs_svc_find_flow() - find the service that a packet is for
  * @lnet: namespace
  * @flow: the packet's flow; its receiver is the virtual service
  * @mark: the packet's mark
  *
- * Services by mark come before services by address.
+ * Services by mark come before services by address; of these, the port itself
+ * comes first, then FTP for what may be its data, then all ports.
  *
  * Context: softirq, RCU.
  * Return: the service without a reference, or NULL.
@@ -109,7 +142,8 @@ struct lvs_svc *lvs_svc_find_flow(struct lvs_net *lnet,
 		if (svc)
 			return svc;
 	}
-	return lvs_svc_find(lnet, &key);
+	svc = lvs_svc_find(lnet, &key);
+	return svc ?: find_fallback(lnet, &key);
 }
 
 static void count_svc(struct lvs_svc_table *table, const struct lvs_svc *svc,
@@ -121,6 +155,10 @@ static void count_svc(struct lvs_svc_table *table, const struct lvs_svc *svc,
 		table->count4 += step;
 	if (svc->key.fwmark)
 		WRITE_ONCE(table->marks, table->marks + step);
+	else if (!svc->key.port)
+		WRITE_ONCE(table->any_port, table->any_port + step);
+	else if (svc->key.port == htons(FTP_PORT))
+		WRITE_ONCE(table->ftp, table->ftp + step);
 }
 
 /**

@@ -24,6 +24,8 @@ struct lvs_tuple;
  * @count4: services of IPv4, config lock
  * @count6: services of IPv6, config lock
  * @marks: services by mark, config lock; read by packets
+ * @any_port: services of all ports of an address, likewise
+ * @ftp: services of FTP's control port, likewise
  * @folded: what removed services had counted, less what was zeroed; config
  *	lock
  * @rate: averages of the whole namespace; config lock
@@ -35,6 +37,8 @@ struct lvs_svc_table {
 	u32 count4;
 	u32 count6;
 	u32 marks;
+	u32 any_port;
+	u32 ftp;
 	struct lvs_counters folded;
 	struct lvs_rate rate;
 };

@@ -28,6 +28,13 @@ static u64 segments(const struct sk_buff *skb)
 	return skb_is_gso(skb) ? max_t(u16, skb_shinfo(skb)->gso_segs, 1) : 1;
 }
 
+/* a flow that works makes its template's choice a lasting one */
+static void assure(struct lvs_conn *conn)
+{
+	lvs_conn_clear_flag(conn, LVS_CONN_F_UNASSURED);
+	lvs_conn_set_state(conn->control, LVS_TMPL_ASSURED, false);
+}
+
 static void advance(struct lvs_pkt *pkt, struct lvs_conn *conn,
 		    const struct lvs_proto_ops *proto, enum lvs_dir dir)
 {
@@ -37,6 +44,9 @@ static void advance(struct lvs_pkt *pkt, struct lvs_conn *conn,
 	if (next != state)
 		lvs_conn_set_state(conn, next, proto->is_active(next));
 	lvs_conn_refresh(conn, proto->timeout_jif(pkt->lnet->tunables, next));
+	if (unlikely(lvs_conn_flags(conn) & LVS_CONN_F_UNASSURED) &&
+	    proto->assures(next, dir))
+		assure(conn);
 }
 
 static unsigned int send(struct lvs_pkt *pkt, struct lvs_conn *conn)

@@ -13,16 +13,18 @@
 #include "obj/pool.h"
 #include "obj/sampler.h"
 #include "obj/svc.h"
+#include "path/persist.h"
 #include "pkt/pkt.h"
 #include "xmit/methods.h"
 
 #include <linux/err.h>
+#include <uapi/linux/lvs.h>
 
 /* servers to try when the first one's reply address is taken */
 #define PICK_TRIES 3
 
-static struct lvs_dest *choose(const struct lvs_pkt *pkt,
-			       const struct lvs_svc *svc)
+static struct lvs_dest *ask_scheduler(const struct lvs_pkt *pkt,
+				      const struct lvs_svc *svc)
 {
 	const struct lvs_pool *pool = rcu_dereference(svc->pool);
 	int slot;
@@ -31,6 +33,31 @@ static struct lvs_dest *choose(const struct lvs_pkt *pkt,
 		return NULL;
 	slot = pool->sched->pick(pool, &pkt->tuple);
 	return slot < 0 ? NULL : pool->slots[slot].dest;
+}
+
+/*
+ * A service of all ports that forgets its clients would send the ports of one
+ * client to different servers: it takes no flows.
+ */
+static struct lvs_dest *choose(struct lvs_pkt *pkt, const struct lvs_svc *svc,
+			       struct lvs_conn **tmpl)
+{
+	struct lvs_dest *dest;
+
+	*tmpl = NULL;
+	if (!(READ_ONCE(svc->flags) & LVS_SVC_F_PERSISTENT)) {
+		if (!svc->key.port && !svc->key.fwmark)
+			return NULL;
+		return ask_scheduler(pkt, svc);
+	}
+	*tmpl = lvs_persist_find(pkt, svc);
+	if (*tmpl)
+		return (*tmpl)->dest;
+	dest = ask_scheduler(pkt, svc);
+	if (!dest)
+		return NULL;
+	*tmpl = lvs_persist_make(pkt, svc, dest);
+	return *tmpl ? (*tmpl)->dest : NULL;
 }
 
 static u32 first_word(const struct lvs_pkt *pkt, u8 fwd,
@@ -49,7 +76,7 @@ static u32 first_word(const struct lvs_pkt *pkt, u8 fwd,
 
 static struct lvs_conn *make_conn(const struct lvs_pkt *pkt,
 				  const struct lvs_svc *svc,
-				  struct lvs_dest *dest,
+				  struct lvs_conn *tmpl, struct lvs_dest *dest,
 				  const struct lvs_proto_ops *proto)
 {
 	struct lvs_conn_key key = { .flow = pkt->tuple };
@@ -66,6 +93,8 @@ static struct lvs_conn *make_conn(const struct lvs_pkt *pkt,
 	conn = lvs_conn_new(&key, dest, first_word(pkt, fwd, method, proto));
 	if (!conn)
 		return ERR_PTR(-ENOMEM);
+	if (tmpl && lvs_conn_set_control(conn, tmpl))
+		conn->word |= LVS_CONN_F_UNASSURED;
 	conn->fwmark = svc->key.fwmark;
 	lvs_conn_refresh(conn, proto->timeout_jif(pkt->lnet->tunables,
 						  lvs_conn_state(conn)));
@@ -104,15 +133,16 @@ struct lvs_conn *lvs_pick(struct lvs_pkt *pkt, struct lvs_svc *svc,
 {
 	struct lvs_dest *dest;
 	struct lvs_conn *conn;
+	struct lvs_conn *tmpl;
 	int tries;
 	int err;
 
 	for (tries = 0; tries < PICK_TRIES; tries++) {
 		*why = LVS_REASON_NO_DEST;
-		dest = choose(pkt, svc);
+		dest = choose(pkt, svc, &tmpl);
 		if (!dest)
 			return NULL;
-		conn = make_conn(pkt, svc, dest, proto);
+		conn = make_conn(pkt, svc, tmpl, dest, proto);
 		if (IS_ERR(conn)) {
 			*why = PTR_ERR(conn) == -ENOMEM ?
 			       LVS_REASON_NO_MEMORY : LVS_REASON_METHOD;

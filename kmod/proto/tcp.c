@@ -54,6 +54,11 @@ static bool reopens(u8 state)
 	return state == LVS_TCP_TIME_WAIT || state == LVS_TCP_CLOSE;
 }
 
+static bool assures(u8 state, enum lvs_dir dir)
+{
+	return state == LVS_TCP_ESTABLISHED;
+}
+
 static u8 next(u8 state, enum lvs_dir dir, const struct lvs_pkt *pkt)
 {
 	return lvs_tcp_next(state, dir, pkt->tcp_flags);
@@ -83,6 +88,7 @@ const struct lvs_proto_ops lvs_proto_tcp = {
 	.state_names = state_names,
 	.opens = opens,
 	.reopens = reopens,
+	.assures = assures,
 	.next = next,
 	.timeout_jif = timeout_jif,
 	.is_active = is_active,

@@ -17,6 +17,11 @@ static bool opens(const struct lvs_pkt *pkt)
 	return true;
 }
 
+static bool assures(u8 state, enum lvs_dir dir)
+{
+	return dir == LVS_DIR_OUT;
+}
+
 static u8 next(u8 state, enum lvs_dir dir, const struct lvs_pkt *pkt)
 {
 	return 0;
@@ -39,6 +44,7 @@ const struct lvs_proto_ops lvs_proto_udp = {
 	.state_count = ARRAY_SIZE(state_names),
 	.state_names = state_names,
 	.opens = opens,
+	.assures = assures,
 	.next = next,
 	.timeout_jif = timeout_jif,
 	.is_active = is_active,

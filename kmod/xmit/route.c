@@ -14,7 +14,9 @@
 #include <linux/skbuff.h>
 #include <net/addrconf.h>
 #include <net/dst_cache.h>
+#include <net/ip6_fib.h>
 #include <net/ip6_route.h>
+#include <net/ip_fib.h>
 #include <net/route.h>
 
 /*
@@ -140,11 +142,12 @@ void lvs_route_use(struct lvs_pkt *pkt, struct lvs_route *route)
 /* can the sender's address change where a packet goes */
 static bool source_matters(const struct lvs_pkt *pkt)
 {
-#if IS_ENABLED(CONFIG_IP_MULTIPLE_TABLES)
-	if (lvs_pkt_family(pkt) != AF_INET6)
-		return pkt->lnet->net->ipv4.fib_has_custom_rules;
-#endif
-	return true;
+	const struct net *net = pkt->lnet->net;
+
+	if (lvs_pkt_family(pkt) == AF_INET6)
+		return fib6_has_custom_rules(net) ||
+		       fib6_routes_require_src(net);
+	return fib4_has_custom_rules(net);
 }
 
 /**

@@ -1,0 +1,128 @@
+// SPDX-License-Identifier: GPL-2.0
+/*
+ * Persistence: flows of one client, or of its network, go to one server.
+ * Floor 7.
+ *
+ * The memory of the choice is a template: an entry of the connection table
+ * whose client address is masked as the service says and whose client port is
+ * zero. Flows that it decided about keep it alive.
+ */
+#include "path/persist.h"
+
+#include "base/net.h"
+#include "obj/conn_table.h"
+#include "obj/dest.h"
+#include "obj/svc.h"
+#include "pkt/pkt.h"
+
+#include <linux/err.h>
+#include <linux/in.h>
+#include <net/ipv6.h>
+#include <uapi/linux/lvs.h>
+
+/* control port of FTP, whose data connections share the server */
+#define FTP_PORT 21
+
+static struct lvs_addr client_net(const struct lvs_svc *svc,
+				  const struct lvs_addr *client)
+{
+	u32 netmask = READ_ONCE(svc->netmask);
+	struct in6_addr prefix;
+
+	if (client->family != AF_INET6)
+		return lvs_addr4(client->ip & (__force __be32)netmask);
+	ipv6_addr_prefix(&prefix, &client->in6, netmask);
+	return lvs_addr6(&prefix);
+}
+
+/* ports share a template where the service is for all of them, or for FTP */
+static __be16 template_port(const struct lvs_svc *svc)
+{
+	if (svc->key.port == htons(FTP_PORT))
+		return 0;
+	return svc->key.port;
+}
+
+static struct lvs_tuple template_flow(const struct lvs_pkt *pkt,
+				      const struct lvs_svc *svc)
+{
+	struct lvs_tuple flow = {
+		.src = client_net(svc, &pkt->tuple.src),
+		.dst = pkt->tuple.dst,
+		.dport = template_port(svc),
+		.proto = pkt->tuple.proto,
+		.kind = LVS_TUPLE_TEMPLATE,
+	};
+
+	if (svc->key.fwmark) {
+		flow.proto = IPPROTO_IP;
+		memset(flow.dst.words, 0, sizeof(flow.dst.words));
+		flow.dst.words[0] = htonl(svc->key.fwmark);
+	}
+	return flow;
+}
+
+/* a server that is gone or quiesced gets no flows by an old choice */
+static bool is_usable(const struct lvs_conn *tmpl)
+{
+	return !lvs_dest_is_dead(tmpl->dest) &&
+	       READ_ONCE(tmpl->dest->conf.weight);
+}
+
+/**
+ * lvs_persist_find() - the choice that was made for a client before
+ * @pkt: first packet of a flow
+ * @svc: persistent service
+ *
+ * Context: bottom halves off, RCU.
+ * Return: a template whose server takes flows, or NULL.
+ */
+struct lvs_conn *lvs_persist_find(struct lvs_pkt *pkt,
+				  const struct lvs_svc *svc)
+{
+	struct lvs_tuple flow = template_flow(pkt, svc);
+	enum lvs_conn_node_idx which;
+	struct lvs_conn *tmpl;
+
+	tmpl = lvs_conn_find(pkt->lnet, &flow, &which);
+	if (!tmpl)
+		return NULL;
+	if (!is_usable(tmpl)) {
+		lvs_conn_unlink(pkt->lnet, tmpl);
+		return NULL;
+	}
+	lvs_conn_refresh(tmpl, READ_ONCE(svc->timeout_s) * HZ);
+	return tmpl;
+}
+
+/**
+ * lvs_persist_make() - remember a choice for a client
+ * @pkt: first packet of a flow
+ * @svc: persistent service
+ * @dest: server that was chosen
+ *
+ * Context: bottom halves off, RCU.
+ * Return: the template, which is another CPU's if that was faster, or NULL
+ * when memory is short.
+ */
+struct lvs_conn *lvs_persist_make(struct lvs_pkt *pkt,
+				  const struct lvs_svc *svc,
+				  struct lvs_dest *dest)
+{
+	struct lvs_conn_key key = {
+		.flow = template_flow(pkt, svc),
+		.server = dest->conf.addr,
+		.server_port = svc->key.port ? dest->conf.port : 0,
+	};
+	struct lvs_conn *tmpl;
+
+	tmpl = lvs_conn_new(&key, dest, READ_ONCE(dest->conf.fwd) |
+			    LVS_CONN_F_TEMPLATE | LVS_CONN_F_INACTIVE);
+	if (!tmpl)
+		return NULL;
+	tmpl->fwmark = svc->key.fwmark;
+	lvs_conn_refresh(tmpl, READ_ONCE(svc->timeout_s) * HZ);
+	if (!lvs_conn_insert(pkt->lnet, tmpl))
+		return tmpl;
+	return lvs_persist_find(pkt, svc);
+}
