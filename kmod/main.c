@@ -18,6 +18,7 @@
 #include "path/hooks.h"
 #include "ctl/config.h"
 #include "ctl/config_svc.h"
+#include "ctl/config_svc.h"
 #include "ctl/exclusive.h"
 #include "ctl/nl_family.h"
 #include "ctl/proc.h"
@@ -53,19 +54,15 @@ static int start_sampler(struct lvs_net *lnet)
 	return lvs_sampler_init(lnet, lvs_sample);
 }
 
-/*
- * What packets and requests use. Before anything goes, the services and their
- * hooks are removed; the parts follow a grace period later, with no packet on
- * its way. The sampler takes the configuration lock, so it goes before that.
- */
+/* what packets and requests use, from what others need upward */
 static const struct net_part net_parts[] = {
+	{ lvs_ctl_init, lvs_ctl_exit },
 	{ lvs_tunables_init, lvs_tunables_exit },
 	{ lvs_reasons_init, lvs_reasons_exit },
 	{ lvs_conn_table_init, lvs_conn_table_exit },
 	{ lvs_gc_init, lvs_gc_exit },
 	{ lvs_svc_table_init, lvs_svc_table_exit },
 	{ lvs_hooks_init, lvs_hooks_exit },
-	{ lvs_ctl_init, lvs_ctl_exit },
 	{ start_sampler, lvs_sampler_exit },
 };
 
@@ -92,6 +89,7 @@ static int net_init(struct net *net)
 	return 0;
 }
 
+/* the services and their hooks go a grace period before the rest */
 static void net_pre_exit(struct net *net)
 {
 	lvs_config_flush(lvs_net_of(net));

@@ -33,7 +33,10 @@
 #define LVS_RATE_PERIOD_S	2
 #define LVS_RATE_SHIFT		2
 
-/* connections whose destination died, taken down per slice */
-#define LVS_CONN_TABLE_MIN	1024	/* buckets to begin with */
+/* an expired template that flows still hold lives on by this, seconds */
+#define LVS_TEMPLATE_HELD_S	60
+
+/* buckets of the connection table to begin with */
+#define LVS_CONN_TABLE_MIN	1024
 
 #endif

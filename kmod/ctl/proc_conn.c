@@ -95,7 +95,7 @@ static bool next_line(struct conn_file *file)
 		conn = lvs_conn_walk_next(&file->walk);
 		if (!conn)
 			return false;
-	} while (lvs_conn_is_expired(conn, jiffies));
+	} while (lvs_conn_is_gone(conn, jiffies));
 	print_conn(file, conn);
 	return true;
 }

@@ -36,6 +36,17 @@ static unsigned long pass_pause(u32 count)
 					LVS_GC_PASS_MAX_MS));
 }
 
+/* what has expired goes, but for a template that flows still hold */
+static void reap(struct lvs_net *lnet, struct lvs_conn *conn)
+{
+	if (!lvs_conn_is_expired(conn, jiffies))
+		return;
+	if (lvs_conn_is_gone(conn, jiffies))
+		lvs_conn_unlink(lnet, conn);
+	else
+		lvs_conn_refresh(conn, LVS_TEMPLATE_HELD_S * HZ);
+}
+
 /* looks at up to LVS_GC_SLICE_ENTRIES; false at the end of the table */
 static bool reap_slice(struct lvs_net *lnet, struct lvs_conn_walk *walk)
 {
@@ -43,10 +54,8 @@ static bool reap_slice(struct lvs_net *lnet, struct lvs_conn_walk *walk)
 	struct lvs_conn *conn = NULL;
 
 	lvs_conn_walk_start(walk);
-	while (budget-- && (conn = lvs_conn_walk_next(walk))) {
-		if (lvs_conn_is_gone(conn, jiffies))
-			lvs_conn_unlink(lnet, conn);
-	}
+	while (budget-- && (conn = lvs_conn_walk_next(walk)))
+		reap(lnet, conn);
 	lvs_conn_walk_stop(walk);
 	return conn;
 }
