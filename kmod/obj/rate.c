@@ -39,7 +39,7 @@ static u64 measure(u64 amount, u32 elapsed_ms)
 	u64 per_ms = div_u64_rem(amount, elapsed_ms, &rest);
 
 	return (per_ms * MSEC_PER_SEC << LVS_RATE_SCALE) +
-	       div_u64(((u64)rest * MSEC_PER_SEC) << LVS_RATE_SCALE, elapsed_ms);
+	       div_u64((u64)rest * MSEC_PER_SEC << LVS_RATE_SCALE, elapsed_ms);
 }
 
 static u64 move(u64 average, u64 measured, u32 periods)
