@@ -8,8 +8,6 @@
 #ifndef LIBLVS_H
 #define LIBLVS_H
 
-#include <linux/types.h>
-
 #include <linux/lvs.h>
 #include <netinet/in.h>
 #include <stdbool.h>

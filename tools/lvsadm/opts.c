@@ -2,8 +2,6 @@
 /* The options of lvsadm, and the check of what goes with what. */
 #include "opts.h"
 
-#include <linux/types.h>
-
 #include <linux/lvs.h>
 #include <netinet/in.h>
 
