@@ -223,10 +223,6 @@ int lvs_check_dest_id(const struct lvs_dest_req *req, u16 svc_family,
 
 static int check_load(const struct lvs_dest_req *req, struct lvs_why *why)
 {
-	if (req->upper > LVS_THRESHOLD_MAX)
-		return lvs_refuse(why, -EINVAL, LVS_AT_DEST(U_THRESH),
-				  "upper threshold %u exceeds %d",
-				  req->upper, LVS_THRESHOLD_MAX);
 	if (req->weight < 0)
 		return lvs_refuse(why, -ERANGE, LVS_AT_DEST(WEIGHT),
 				  "weight %d is below 0: use 0..%d",
@@ -235,6 +231,10 @@ static int check_load(const struct lvs_dest_req *req, struct lvs_why *why)
 		return lvs_refuse(why, -ERANGE, LVS_AT_DEST(L_THRESH),
 				  "lower threshold %u exceeds the upper one, %u",
 				  req->lower, req->upper);
+	if (req->upper > LVS_THRESHOLD_MAX)
+		return lvs_refuse(why, -EINVAL, LVS_AT_DEST(U_THRESH),
+				  "upper threshold %u exceeds %d",
+				  req->upper, LVS_THRESHOLD_MAX);
 	return 0;
 }
 
