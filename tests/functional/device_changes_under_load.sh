@@ -9,17 +9,9 @@ set -u
 . "$(dirname "$0")/lib/lvs.sh"
 . "$LVS_LIB/topo.sh"
 . "$LVS_LIB/topo_lan.sh"
+. "$LVS_LIB/traffic.sh"
 
 PORT=7000
-
-# flow_for_ever ADDRESS: a client that never rests
-flow_for_ever() {
-	# shellcheck disable=SC2016
-	spawn nsenter --net="/run/netns/${NS_PREFIX}client" bash -c '
-		while :; do
-			timeout 1 "$1" who udp "$2" "$3" 200; timeout 1 "$1" who tcp "$2" "$3" 20
-		done >/dev/null 2>&1' flow "$FLOW_CLIENT" "$1" "$PORT"
-}
 
 # all_answer: both families, both protocols
 all_answer() {
@@ -89,8 +81,7 @@ main() {
 		done
 	done
 	works "before"
-	flow_for_ever "$VIP4"
-	flow_for_ever "$VIP6"
+	flow_for_ever client "$PORT"
 	down_and_up
 	rename
 	removal

@@ -9,6 +9,7 @@ set -u
 . "$(dirname "$0")/lib/lvs.sh"
 . "$LVS_LIB/topo.sh"
 . "$LVS_LIB/topo_twins.sh"
+. "$LVS_LIB/traffic.sh"
 
 # adm_of N ARG...: the tool on director N
 adm_of() {
@@ -67,15 +68,7 @@ separate_state() {
 	check_eq "which still works" "3 real2" "$(answers 2 tcp 6)"
 }
 
-# flow_for_ever N: clients of network N never rest
-flow_for_ever() {
-	# shellcheck disable=SC2016
-	spawn nsenter --net="/run/netns/$NS_PREFIX$1" bash -c '
-		while :; do
-			"$1" who udp "$2" 7000 50; "$1" who tcp "$3" 7000 5
-		done >/dev/null 2>&1' flow "$FLOW_CLIENT" "$VIP4" "$VIP6"
-}
-
+# holds_conns NAME: a director has many connections
 holds_conns() {
 	[ "$(quick "$1" cat /proc/net/ip_vs_conn | wc -l)" -gt 50 ]
 }
@@ -83,8 +76,8 @@ holds_conns() {
 deletion() {
 	service_on 1 udp 4 rr
 	service_on 1 tcp 6 rr
-	flow_for_ever client1
-	flow_for_ever client2
+	flow_for_ever client1 7000
+	flow_for_ever client2 7000
 	check "both directors hold connections" wait_for 30 holds_conns director1
 	check "both directors hold connections (2)" wait_for 30 holds_conns director2
 	check "a director ends under traffic" ns_del director1

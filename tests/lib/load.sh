@@ -18,7 +18,7 @@ load_start() {
 		# shellcheck disable=SC2016
 		spawn nsenter --net="/run/netns/$NS_PREFIX$name" bash -c '
 			while [ ! -e "$2" ]; do
-				curl -gsS --fail --max-time 20 -H "Connection: close" "$1/[1-10]" || echo "FAILED $?"
+				curl -sS --fail --max-time 20 -H "Connection: close" "$1/[1-10]" || echo "FAILED $?"
 			done >>"$3" 2>&1
 			echo ended >>"$3"' load "$url" "$GUARD_DIR/load-stop" "${LOAD_FILES[-1]}"
 	done
