@@ -1,0 +1,124 @@
+#!/bin/bash
+# SPDX-License-Identifier: GPL-2.0
+# A million connections of each family are held at once, cost no more memory than they may, and
+# expire. A machine that would need too long for them makes fewer, and says so.
+# Drawing of the network: lib/topo_sink.sh
+
+# shellcheck source-path=SCRIPTDIR/.. source-path=SCRIPTDIR/../lib
+set -u
+. "$(dirname "$0")/lib/lvs.sh"
+. "$LVS_LIB/topo.sh"
+. "$LVS_LIB/topo_sink.sh"
+
+PORT=7000
+MILLION=1000000
+TRIAL=12800
+FLOOD_SECONDS=${LVS_FLOOD_SECONDS:-6}
+
+# Bytes that a connection of each family may take, slab overhead included; in-tree IPVS has no
+# such target.
+LIMITS=([4]=128 [6]=192)
+
+# sources FAMILY: the first address of those that the flows come from
+sources() {
+	if [ "$1" = 4 ]; then echo 10.100.0.1; else echo fd64::1; fi
+}
+
+# flood FAMILY COUNT: make flows; leaves the time it took in FLOOD_MS
+flood() {
+	local start=${EPOCHREALTIME/./}
+
+	must quick client "$FLOW_FLOOD" "$(vip "$1")" "$PORT" "$(sources "$1")" "$2"
+	FLOOD_MS=$(((${EPOCHREALTIME/./} - start) / 1000 + 1))
+}
+
+# held FAMILY: print how many connections the server of the service has
+held() {
+	local server=10.3.0.11
+
+	[ "$1" = 4 ] || server=fd03::11
+	dest_field udp "$1" "$PORT" "$(at "$server" "$PORT")" 6
+}
+
+holds() {
+	echo "holds $(held "$1"), wanted $2"
+	[ "$(held "$1")" = "$2" ]
+}
+
+# slab_bytes: print the memory of the caches that hold connections
+slab_bytes() {
+	awk -v page="$(getconf PAGESIZE)" '$1 ~ /^(lvs_conn|ip_vs_conn)/ { n += $15 * $6 * page }
+		END { printf "%d\n", n }' /proc/slabinfo
+}
+
+# affordable FAMILY: print how many flows this machine makes in the time that there is
+affordable() {
+	local count
+
+	flood "$1" "$TRIAL"
+	count=$((TRIAL * 1000 * FLOOD_SECONDS / FLOOD_MS))
+	[ "$count" -lt "$MILLION" ] || count=$MILLION
+	echo $((count / 12800 * 12800))
+}
+
+service() {
+	local server=10.3.0.11
+
+	[ "$1" = 4 ] || server=fd03::11
+	# shellcheck disable=SC2046
+	must adm -A $(svc udp "$1" "$PORT") -s rr
+	# shellcheck disable=SC2046
+	must adm -a $(svc udp "$1" "$PORT") -r "$(at "$server" "$PORT")" -g
+}
+
+# judged COUNT: this is our module, there are enough connections for the last page of a slab not
+# to matter, and no debugging makes every object larger
+judged() {
+	[ "$LVS_IMPL" = lvs ] && [ "$1" -ge 50000 ] && ! grep -qm 1 ' kasan_' /proc/kallsyms
+}
+
+# small_enough FAMILY COUNT BYTES
+small_enough() {
+	if judged "$2"; then
+		check "v$1: at most ${LIMITS[$1]} bytes each" test "$3" -le "${LIMITS[$1]}"
+	else
+		ktap_note "v$1: the size is not judged here"
+	fi
+}
+
+# hold_many FAMILY: make, count, weigh, and see them off
+hold_many() {
+	local family=$1 count before after bytes
+
+	must adm --set 0 0 2
+	service "$family"
+	before=$(slab_bytes)
+	count=$(affordable "$family")
+	check "v$family: $TRIAL connections expire" wait_for 30 holds "$family" 0
+	[ "$count" -eq "$MILLION" ] ||
+		ktap_note "v$family: $count connections instead of $MILLION: more take too long here"
+	# they must outlive their making, and the counting
+	must adm --set 0 0 $((FLOOD_SECONDS * 2 + 4))
+	flood "$family" "$count"
+	ktap_note "v$family: $count connections in $FLOOD_MS ms, $((count * 1000 / FLOOD_MS)) a second"
+	check "v$family: $count connections are held" holds "$family" "$count"
+	after=$(slab_bytes)
+	bytes=$(((after - before) / count))
+	ktap_note "v$family: $bytes bytes of memory for each"
+	check "v$family: they take memory" test "$bytes" -gt 32
+	small_enough "$family" "$count" "$bytes"
+	check "v$family: all of them expire" wait_for $((FLOOD_SECONDS * 4 + 60)) holds "$family" 0
+	# shellcheck disable=SC2046
+	must adm -D $(svc udp "$family" "$PORT")
+}
+
+main() {
+	[ -r /proc/slabinfo ] || skip_all "no /proc/slabinfo"
+	module_load
+	topo_sink
+	hold_many 4
+	hold_many 6
+	check "no connection is left" wait_for 30 no_conns
+}
+
+main
