@@ -54,21 +54,42 @@ transcript() {
 }
 export -f transcript
 
+# begin_alike LINES A B: names of arrays; each of B begins with that of A
+begin_alike() {
+	local -n lines_=$1 a_=$2 b_=$3
+	local i words status=0
+
+	[ ${#a_[@]} -eq ${#b_[@]} ] || status=1
+	for i in "${!a_[@]}"; do
+		words=${a_[i]//ipvsadm/lvsadm}
+		[ "${b_[i]:0:${#words}}" = "$words" ] && continue
+		printf '%s\n' "${lines_[i]:-}" "   ipvsadm: ${a_[i]}" "   lvsadm:  ${b_[i]}"
+		status=1
+	done
+	return "$status"
+}
+
+# both_restore: each tool restores the lines of standard input, which is faster than command by
+# command; what is refused is refused to both
+both_restore() {
+	local lines a b
+
+	lines=$(cat)
+	mapfile -t a < <(theirs -R 2>&1 <<<"$lines")
+	mapfile -t b < <(ours -R 2>&1 <<<"$lines")
+	# shellcheck disable=SC2034
+	begin_alike a a b
+}
+
 # both_all: each tool runs the lines of standard input in its namespace; the statuses agree,
 # and what lvsadm says begins with what ipvsadm says
 both_all() {
-	local lines words a b i status=0
+	local lines a b
 
 	mapfile -t lines < <(grep -v '^[[:space:]]*$')
 	mapfile -t a < <(printf '%s\n' "${lines[@]}" | ns_exec theirs bash -c 'transcript ipvsadm')
 	mapfile -t b < <(printf '%s\n' "${lines[@]}" | ns_exec ours bash -c 'transcript lvsadm')
-	for i in "${!lines[@]}"; do
-		words=${a[i]//ipvsadm/lvsadm}
-		[ "${b[i]:0:${#words}}" = "$words" ] && continue
-		printf '%s\n' "${lines[i]}" "   ipvsadm: ${a[i]}" "   lvsadm:  ${b[i]}"
-		status=1
-	done
-	return "$status"
+	begin_alike lines a b
 }
 
 # Used by the tests.

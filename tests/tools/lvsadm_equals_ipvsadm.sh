@@ -9,13 +9,13 @@ set -u
 # shellcheck source-path=SCRIPTDIR/.. source=lib/two_tools.sh
 . "$LVS_LIB/two_tools.sh"
 
-# configuration NAME: the commands on standard input make the same table, listed alike
+# configuration NAME [HOW]: the commands on standard input make the same table, listed alike
 configuration() {
 	local lines
 
 	lines=$(cat)
 	must clear_both
-	check "$1: commands end alike" both_all <<<"$lines"
+	check "$1: commands end alike" "${2:-both_restore}" <<<"$lines"
 	check "$1: tables are equal" tables_equal
 	check "$1: listings are equal" listings_equal "${LISTINGS[@]}"
 }
@@ -91,7 +91,7 @@ configurations() {
 		-A -u 192.0.2.1:19 --pe sip
 		-A -t 192.0.2.1:20 -s nosuch
 	END
-	configuration "life cycle" <<-'END'
+	configuration "life cycle" both_all <<-'END'
 		-A -t 192.0.2.1:80 -s rr
 		-A -t 192.0.2.1:81 -s rr
 		-E -t 192.0.2.1:80 -s wrr -p 10 -M 255.255.255.0
