@@ -6,13 +6,23 @@
 # COMMAND's output is dropped. Give ample time: it is only used up when something is wrong,
 # and the emulated machine is twenty times slower than yours.
 wait_for() {
-	local deadline=$((SECONDS + $1 + 1))
+	local deadline=$((SECONDS + $1 + 1)) tries=0
 
 	shift
 	until "$@" >/dev/null 2>&1; do
 		[ "$SECONDS" -lt "$deadline" ] || return 1
-		sleep 0.05
+		wait_pause $((tries++))
 	done
+}
+
+# wait_pause N: the pause after try N. What comes soon is seen soon; polling for what comes
+# late must not take the machine away from the one who is waited for.
+wait_pause() {
+	if [ "$1" -lt 10 ]; then
+		sleep 0.05
+	else
+		sleep 0.25
+	fi
 }
 
 # holds_for SECONDS COMMAND ARG...: COMMAND keeps succeeding for that long (for «must not happen»)
