@@ -11,9 +11,6 @@
 #include <errno.h>
 #include <stdio.h>
 
-/* servers of a service that needs more than one message buffer to list */
-#define MANY 300
-
 FIXTURE(replies)
 {
 	struct ipvs s;
@@ -121,23 +118,6 @@ static void check_shape(struct __test_metadata *_metadata, const void *list,
 	check_shape(_metadata, attr_data(nest), attr_len(nest), shape, \
 		    ARRAY_SIZE(shape), LVS_STATS_ATTR_PAD)
 
-/* the nest of a reply: first and only top-level attribute, without flags */
-static const struct nlattr *only_nest(struct __test_metadata *_metadata,
-				      const struct nlmsghdr *nlh, int type)
-{
-	const struct nlattr *nest;
-	const void *list;
-	size_t len;
-
-	ASSERT_NE(NULL, nlh);
-	list = msg_attrs(nlh, &len);
-	nest = attr_first(list, len);
-	ASSERT_NE(NULL, nest);
-	EXPECT_EQ(type, nest->nla_type);
-	EXPECT_EQ(NULL, attr_next(nest, list, len));
-	return nest;
-}
-
 static void check_head(struct __test_metadata *_metadata,
 		       const struct ipvs *s, const struct nlmsghdr *nlh,
 		       int cmd, int flags)
@@ -153,11 +133,6 @@ static void check_head(struct __test_metadata *_metadata,
 	EXPECT_EQ(cmd, genl->cmd);
 	EXPECT_EQ(1, genl->version);
 	EXPECT_EQ(0, genl->reserved);
-}
-
-static const struct nlattr *member(const struct nlattr *nest, int type)
-{
-	return attr_find(attr_data(nest), attr_len(nest), type);
 }
 
 static int pads(const struct nlattr *nest)
@@ -188,11 +163,11 @@ static bool is_uml(void)
 static void check_stats(struct __test_metadata *_metadata,
 			const struct nlattr *nest, int narrow, int wide)
 {
-	const struct nlattr *attr = member(nest, narrow);
+	const struct nlattr *attr = nest_member(nest, narrow);
 
 	ASSERT_NE(NULL, attr);
 	CHECK_STATS(attr, stats_shape);
-	attr = member(nest, wide);
+	attr = nest_member(nest, wide);
 	ASSERT_NE(NULL, attr);
 	CHECK_STATS(attr, stats64_shape);
 	EXPECT_EQ(120 + NLA_HDRLEN * pads(attr), attr_len(attr));
@@ -214,22 +189,22 @@ TEST_F(replies, service_has_its_form)
 	ASSERT_EQ(0, ipvs_svc(&self->s, LVS_CMD_GET_SERVICE, &svc));
 	check_head(_metadata, &self->s, ipvs_first(&self->s),
 		   LVS_CMD_NEW_SERVICE, 0);
-	nest = only_nest(_metadata, ipvs_first(&self->s),
-			 LVS_CMD_ATTR_SERVICE);
+	nest = msg_only_nest(ipvs_first(&self->s), LVS_CMD_ATTR_SERVICE);
+	ASSERT_NE(NULL, nest);
 	CHECK_SHAPE(attr_data(nest), attr_len(nest), svc_shape);
 	check_stats(_metadata, nest, LVS_SVC_ATTR_STATS,
 		    LVS_SVC_ATTR_STATS64);
 
-	EXPECT_EQ(AF_INET, attr_u16(member(nest, LVS_SVC_ATTR_AF)));
-	EXPECT_EQ(IPPROTO_TCP, attr_u16(member(nest, LVS_SVC_ATTR_PROTOCOL)));
-	EXPECT_EQ(0, memcmp(attr_data(member(nest, LVS_SVC_ATTR_ADDR)),
+	EXPECT_EQ(AF_INET, attr_u16(nest_member(nest, LVS_SVC_ATTR_AF)));
+	EXPECT_EQ(IPPROTO_TCP, attr_u16(nest_member(nest, LVS_SVC_ATTR_PROTOCOL)));
+	EXPECT_EQ(0, memcmp(attr_data(nest_member(nest, LVS_SVC_ATTR_ADDR)),
 			    svc.data[LVS_SVC_ATTR_ADDR], 16));
-	EXPECT_EQ(htons(0x1234), attr_u16(member(nest, LVS_SVC_ATTR_PORT)));
-	EXPECT_STREQ("rr", attr_data(member(nest, LVS_SVC_ATTR_SCHED_NAME)));
-	EXPECT_EQ(300, attr_u32(member(nest, LVS_SVC_ATTR_TIMEOUT)));
+	EXPECT_EQ(htons(0x1234), attr_u16(nest_member(nest, LVS_SVC_ATTR_PORT)));
+	EXPECT_STREQ("rr", attr_data(nest_member(nest, LVS_SVC_ATTR_SCHED_NAME)));
+	EXPECT_EQ(300, attr_u32(nest_member(nest, LVS_SVC_ATTR_TIMEOUT)));
 	EXPECT_EQ(htonl(0xffffff00),
-		  attr_u32(member(nest, LVS_SVC_ATTR_NETMASK)));
-	memcpy(&flags, attr_data(member(nest, LVS_SVC_ATTR_FLAGS)),
+		  attr_u32(nest_member(nest, LVS_SVC_ATTR_NETMASK)));
+	memcpy(&flags, attr_data(nest_member(nest, LVS_SVC_ATTR_FLAGS)),
 	       sizeof(flags));
 	EXPECT_EQ(LVS_SVC_F_HASHED, flags.flags);
 	EXPECT_EQ(~0U, flags.mask);
@@ -243,11 +218,11 @@ TEST_F(replies, mark_has_its_form)
 	form_set_u32(&svc, LVS_SVC_ATTR_NETMASK, 64);
 	ASSERT_EQ(0, ipvs_svc(&self->s, LVS_CMD_NEW_SERVICE, &svc));
 	ASSERT_EQ(0, ipvs_svc(&self->s, LVS_CMD_GET_SERVICE, &svc));
-	nest = only_nest(_metadata, ipvs_first(&self->s),
-			 LVS_CMD_ATTR_SERVICE);
+	nest = msg_only_nest(ipvs_first(&self->s), LVS_CMD_ATTR_SERVICE);
+	ASSERT_NE(NULL, nest);
 	CHECK_SHAPE(attr_data(nest), attr_len(nest), mark_shape);
-	EXPECT_EQ(0x80000007, attr_u32(member(nest, LVS_SVC_ATTR_FWMARK)));
-	EXPECT_EQ(64, attr_u32(member(nest, LVS_SVC_ATTR_NETMASK)));
+	EXPECT_EQ(0x80000007, attr_u32(nest_member(nest, LVS_SVC_ATTR_FWMARK)));
+	EXPECT_EQ(64, attr_u32(nest_member(nest, LVS_SVC_ATTR_NETMASK)));
 }
 
 TEST_F(replies, service_without_scheduler_says_none)
@@ -258,10 +233,10 @@ TEST_F(replies, service_without_scheduler_says_none)
 	form_set_text(&svc, LVS_SVC_ATTR_SCHED_NAME, "none");
 	ASSERT_EQ(0, ipvs_svc(&self->s, LVS_CMD_NEW_SERVICE, &svc));
 	ASSERT_EQ(0, ipvs_svc(&self->s, LVS_CMD_GET_SERVICE, &svc));
-	nest = only_nest(_metadata, ipvs_first(&self->s),
-			 LVS_CMD_ATTR_SERVICE);
+	nest = msg_only_nest(ipvs_first(&self->s), LVS_CMD_ATTR_SERVICE);
+	ASSERT_NE(NULL, nest);
 	EXPECT_STREQ("none",
-		     attr_data(member(nest, LVS_SVC_ATTR_SCHED_NAME)));
+		     attr_data(nest_member(nest, LVS_SVC_ATTR_SCHED_NAME)));
 }
 
 static uint32_t flags_after(struct ipvs *s, int cmd, struct form *svc,
@@ -274,7 +249,7 @@ static uint32_t flags_after(struct ipvs *s, int cmd, struct form *svc,
 	if (ipvs_svc(s, cmd, svc) || ipvs_svc(s, LVS_CMD_GET_SERVICE, svc))
 		return ~0U;
 	nest = attr_first(NLMSG_DATA(ipvs_first(s)) + GENL_HDRLEN, s->len);
-	memcpy(&flags, attr_data(member(nest, LVS_SVC_ATTR_FLAGS)),
+	memcpy(&flags, attr_data(nest_member(nest, LVS_SVC_ATTR_FLAGS)),
 	       sizeof(flags));
 	return flags.flags;
 }
@@ -293,30 +268,6 @@ TEST_F(replies, flags_change_under_their_mask_and_stay_hashed)
 				   0x4));
 }
 
-static int add_many(struct ipvs *s, const struct form *svc)
-{
-	char ip[32];
-	int i, err = 0;
-
-	for (i = 0; i < MANY && !err; i++) {
-		struct form dest;
-
-		snprintf(ip, sizeof(ip), "198.51.%d.%d", i / 200,
-			 1 + i % 200);
-		dest = dest_form(ip, 8080);
-		err = ipvs_dest(s, LVS_CMD_NEW_DEST, svc, &dest);
-	}
-	return err;
-}
-
-static int dump_dests(struct ipvs *s, const struct form *svc)
-{
-	struct attrs attrs = {};
-
-	attrs_put_form(&attrs, LVS_CMD_ATTR_SERVICE, svc);
-	return ipvs_dump(s, LVS_CMD_GET_DEST, &attrs);
-}
-
 TEST_F(replies, dest_has_its_form)
 {
 	struct form svc = svc_form("192.0.2.1", 80);
@@ -333,126 +284,30 @@ TEST_F(replies, dest_has_its_form)
 	form_set_u32(&dest, LVS_DEST_ATTR_L_THRESH, 5);
 	ASSERT_EQ(0, ipvs_svc(&self->s, LVS_CMD_NEW_SERVICE, &svc));
 	ASSERT_EQ(0, ipvs_dest(&self->s, LVS_CMD_NEW_DEST, &svc, &dest));
-	ASSERT_EQ(0, dump_dests(&self->s, &svc));
+	ASSERT_EQ(0, ipvs_dump_dests(&self->s, &svc));
 	EXPECT_TRUE(self->s.done);
 	check_head(_metadata, &self->s, ipvs_first(&self->s),
 		   LVS_CMD_NEW_DEST, NLM_F_MULTI);
-	nest = only_nest(_metadata, ipvs_first(&self->s), LVS_CMD_ATTR_DEST);
+	nest = msg_only_nest(ipvs_first(&self->s), LVS_CMD_ATTR_DEST);
+	ASSERT_NE(NULL, nest);
 	CHECK_SHAPE(attr_data(nest), attr_len(nest), dest_shape);
 	check_stats(_metadata, nest, LVS_DEST_ATTR_STATS,
 		    LVS_DEST_ATTR_STATS64);
 
-	EXPECT_EQ(0, memcmp(attr_data(member(nest, LVS_DEST_ATTR_ADDR)),
+	EXPECT_EQ(0, memcmp(attr_data(nest_member(nest, LVS_DEST_ATTR_ADDR)),
 			    dest.data[LVS_DEST_ATTR_ADDR], 16));
-	EXPECT_EQ(htons(8080), attr_u16(member(nest, LVS_DEST_ATTR_PORT)));
+	EXPECT_EQ(htons(8080), attr_u16(nest_member(nest, LVS_DEST_ATTR_PORT)));
 	EXPECT_EQ(LVS_FWD_TUNNEL,
-		  attr_u32(member(nest, LVS_DEST_ATTR_FWD_METHOD)));
-	EXPECT_EQ(70000, attr_u32(member(nest, LVS_DEST_ATTR_WEIGHT)));
-	EXPECT_EQ(htons(6080), attr_u16(member(nest,
+		  attr_u32(nest_member(nest, LVS_DEST_ATTR_FWD_METHOD)));
+	EXPECT_EQ(70000, attr_u32(nest_member(nest, LVS_DEST_ATTR_WEIGHT)));
+	EXPECT_EQ(htons(6080), attr_u16(nest_member(nest,
 					       LVS_DEST_ATTR_TUN_PORT)));
 	EXPECT_EQ(LVS_TUN_F_CSUM,
-		  attr_u16(member(nest, LVS_DEST_ATTR_TUN_FLAGS)));
-	EXPECT_EQ(10, attr_u32(member(nest, LVS_DEST_ATTR_U_THRESH)));
-	EXPECT_EQ(5, attr_u32(member(nest, LVS_DEST_ATTR_L_THRESH)));
-	EXPECT_EQ(AF_INET, attr_u16(member(nest,
+		  attr_u16(nest_member(nest, LVS_DEST_ATTR_TUN_FLAGS)));
+	EXPECT_EQ(10, attr_u32(nest_member(nest, LVS_DEST_ATTR_U_THRESH)));
+	EXPECT_EQ(5, attr_u32(nest_member(nest, LVS_DEST_ATTR_L_THRESH)));
+	EXPECT_EQ(AF_INET, attr_u16(nest_member(nest,
 					   LVS_DEST_ATTR_ADDR_FAMILY)));
-}
-
-/* one long listing: every server once, newest first, over several buffers */
-TEST_F(replies, dests_come_newest_first_and_each_once)
-{
-	struct form svc = svc_form("192.0.2.1", 80);
-	const struct nlmsghdr *nlh;
-	int left = MANY;
-
-	ASSERT_EQ(0, ipvs_svc(&self->s, LVS_CMD_NEW_SERVICE, &svc));
-	ASSERT_EQ(0, add_many(&self->s, &svc));
-	ASSERT_EQ(0, dump_dests(&self->s, &svc));
-	for (nlh = ipvs_first(&self->s); nlh; nlh = ipvs_next(&self->s, nlh)) {
-		const struct nlattr *nest = only_nest(_metadata, nlh,
-						      LVS_CMD_ATTR_DEST);
-		const uint8_t *ip = attr_data(member(nest,
-						     LVS_DEST_ATTR_ADDR));
-
-		left--;
-		ASSERT_EQ(left, ip[2] * 200 + ip[3] - 1);
-		EXPECT_EQ(NLM_F_MULTI, nlh->nlmsg_flags);
-	}
-	EXPECT_EQ(0, left);
-	EXPECT_TRUE(self->s.done);
-	EXPECT_EQ(0, self->s.done_status);
-}
-
-TEST_F(replies, services_come_each_once)
-{
-	const struct nlmsghdr *nlh;
-	struct form svc;
-	bool marks = false;
-	int count = 0;
-	int i;
-
-	for (i = 0; i < MANY; i++) {
-		svc = i % 3 ? svc_form("192.0.2.1", 1 + i) :
-		      mark_form(AF_INET, 1 + i);
-		ASSERT_EQ(0, ipvs_svc(&self->s, LVS_CMD_NEW_SERVICE, &svc));
-	}
-	ASSERT_EQ(0, ipvs_dump(&self->s, LVS_CMD_GET_SERVICE, NULL));
-	for (nlh = ipvs_first(&self->s); nlh; nlh = ipvs_next(&self->s, nlh)) {
-		const struct nlattr *nest = only_nest(_metadata, nlh,
-						      LVS_CMD_ATTR_SERVICE);
-		bool mark = member(nest, LVS_SVC_ATTR_FWMARK);
-
-		EXPECT_TRUE(mark || !marks);
-		marks = mark;
-		EXPECT_EQ(NLM_F_MULTI, nlh->nlmsg_flags);
-		count++;
-	}
-	EXPECT_EQ(MANY, count);
-	EXPECT_TRUE(self->s.done);
-}
-
-TEST_F(replies, dump_of_dests_without_a_service_is_empty)
-{
-	struct form missing = svc_form("192.0.2.1", 80);
-	struct form bad = missing;
-	struct form empty = {};
-
-	EXPECT_EQ(0, dump_dests(&self->s, &missing));
-	EXPECT_TRUE(self->s.done && !self->s.len);
-	form_set_u16(&bad, LVS_SVC_ATTR_AF, 99);
-	EXPECT_EQ(0, dump_dests(&self->s, &bad));
-	EXPECT_TRUE(self->s.done && !self->s.len);
-	EXPECT_EQ(0, dump_dests(&self->s, &empty));
-	EXPECT_TRUE(self->s.done && !self->s.len);
-	EXPECT_EQ(0, ipvs_dump(&self->s, LVS_CMD_GET_DEST, NULL));
-	EXPECT_TRUE(self->s.done && !self->s.len);
-	EXPECT_EQ(0, self->s.done_status);
-}
-
-TEST_F(replies, dump_of_services_ignores_what_comes_with_it)
-{
-	struct form svc = svc_form("192.0.2.1", 80);
-	struct attrs attrs = {};
-	struct form empty = {};
-
-	ASSERT_EQ(0, ipvs_svc(&self->s, LVS_CMD_NEW_SERVICE, &svc));
-	attrs_put_form(&attrs, LVS_CMD_ATTR_SERVICE, &empty);
-	EXPECT_EQ(0, ipvs_dump(&self->s, LVS_CMD_GET_SERVICE, &attrs));
-	EXPECT_NE(0, self->s.len);
-	attrs.len = 0;
-	attrs_put(&attrs, LVS_CMD_ATTR_SERVICE, "abc", 3);
-	EXPECT_EQ(0, ipvs_dump(&self->s, LVS_CMD_GET_SERVICE, &attrs));
-	EXPECT_NE(0, self->s.len);
-}
-
-TEST_F(replies, empty_listings_are_only_closed)
-{
-	EXPECT_EQ(0, ipvs_dump(&self->s, LVS_CMD_GET_SERVICE, NULL));
-	EXPECT_TRUE(self->s.done && !self->s.len);
-	EXPECT_EQ(0, self->s.done_status);
-	EXPECT_EQ(0, ipvs_dump(&self->s, LVS_CMD_GET_DAEMON, NULL));
-	EXPECT_TRUE(self->s.done && !self->s.len);
-	EXPECT_EQ(0, self->s.done_status);
 }
 
 TEST_F(replies, info_and_config_have_their_form)

@@ -58,18 +58,25 @@ static void set_option(int fd, int option)
 		die("setsockopt");
 }
 
-static int resolve(struct ipvs *s)
+/* what the control family knows of ours */
+int ipvs_describe(struct ipvs *s)
 {
-	const struct nlattr *id;
 	struct attrs attrs = {};
-	const void *list;
-	size_t len;
 
 	attrs_put(&attrs, CTRL_ATTR_FAMILY_NAME, LVS_GENL_NAME,
 		  sizeof(LVS_GENL_NAME));
 	send_message(s, GENL_ID_CTRL, NLM_F_ACK, CTRL_CMD_GETFAMILY, 1,
 		     &attrs);
-	if (ipvs_receive(s))
+	return ipvs_receive(s);
+}
+
+static int resolve(struct ipvs *s)
+{
+	const struct nlattr *id;
+	const void *list;
+	size_t len;
+
+	if (ipvs_describe(s))
 		return s->err;
 	list = msg_attrs(ipvs_first(s), &len);
 	id = attr_find(list, len, CTRL_ATTR_FAMILY_ID);
@@ -226,6 +233,27 @@ const void *msg_attrs(const struct nlmsghdr *nlh, size_t *len)
 	return (const uint8_t *)NLMSG_DATA(nlh) + GENL_HDRLEN;
 }
 
+/* the nest of a reply, if it is the only attribute and carries no flags */
+const struct nlattr *msg_only_nest(const struct nlmsghdr *nlh, int type)
+{
+	const struct nlattr *nest;
+	const void *list;
+	size_t len;
+
+	if (!nlh)
+		return NULL;
+	list = msg_attrs(nlh, &len);
+	nest = attr_first(list, len);
+	if (!nest || nest->nla_type != type || attr_next(nest, list, len))
+		return NULL;
+	return nest;
+}
+
+const struct nlattr *nest_member(const struct nlattr *nest, int type)
+{
+	return attr_find(attr_data(nest), attr_len(nest), type);
+}
+
 /* what both families have */
 static struct form svc_rest(uint16_t family)
 {
@@ -301,6 +329,14 @@ int ipvs_dest(struct ipvs *s, int cmd, const struct form *svc,
 	attrs_put_form(&attrs, LVS_CMD_ATTR_SERVICE, svc);
 	attrs_put_form(&attrs, LVS_CMD_ATTR_DEST, dest);
 	return ipvs_do(s, cmd, &attrs);
+}
+
+int ipvs_dump_dests(struct ipvs *s, const struct form *svc)
+{
+	struct attrs attrs = {};
+
+	attrs_put_form(&attrs, LVS_CMD_ATTR_SERVICE, svc);
+	return ipvs_dump(s, LVS_CMD_GET_DEST, &attrs);
 }
 
 static void snapshot_add(struct snapshot *to, const void *data, size_t len)

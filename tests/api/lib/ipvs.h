@@ -60,6 +60,8 @@ const struct nlmsghdr *ipvs_next(const struct ipvs *s,
 				 const struct nlmsghdr *nlh);
 const struct genlmsghdr *msg_genl(const struct nlmsghdr *nlh);
 const void *msg_attrs(const struct nlmsghdr *nlh, size_t *len);
+const struct nlattr *msg_only_nest(const struct nlmsghdr *nlh, int type);
+const struct nlattr *nest_member(const struct nlattr *nest, int type);
 
 /* requests that are right */
 struct form svc_form(const char *ip, int port);
@@ -69,6 +71,8 @@ struct form dest_form(const char *ip, int port);
 int ipvs_svc(struct ipvs *s, int cmd, const struct form *svc);
 int ipvs_dest(struct ipvs *s, int cmd, const struct form *svc,
 	      const struct form *dest);
+int ipvs_dump_dests(struct ipvs *s, const struct form *svc);
+int ipvs_describe(struct ipvs *s);
 
 /**
  * struct snapshot - all that can be read of the configuration, as bytes
