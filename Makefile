@@ -7,8 +7,10 @@ BUILD := $(CURDIR)/build
 CACHE := $(or $(LVS_CACHE),$(or $(XDG_CACHE_HOME),$(HOME)/.cache)/lvs)
 PREFIX ?= /usr/local
 
-# One folder per kernel, named by its release, because several are built side by side.
-RELEASE = $(shell cat $(KDIR)/include/config/kernel.release 2>/dev/null)
+# One folder per kernel, named by its release, because several are built side by side. (In
+# Debian, kernel.release may hold another name than the one the kernel gives itself.)
+RELEASE = $(shell sed -n 's/.*UTS_RELEASE "\(.*\)"/\1/p' $(KDIR)/include/generated/utsrelease.h \
+	2>/dev/null)
 OBJ = $(BUILD)/$(RELEASE)
 KBUILD = $(MAKE) -C $(KDIR) M=$(OBJ) $(if $(ARCH),ARCH=$(ARCH)) $(if $(W),W=$(W)) $(if $(C),C=$(C))
 

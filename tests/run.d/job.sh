@@ -23,7 +23,7 @@ job_prepare() {
 	cp "$TESTS/vm/guest.sh" "$JOB/guest.sh"
 	if [ "$LVS_IMPL" = lvs ]; then
 		module=$(locked kernel_module "$label" "$BOOT") || return 1
-		cp "$module" "$JOB/lvs.ko" || return 1
+		strip --strip-debug -o "$JOB/lvs.ko" "$module" || return 1
 	fi
 	locked job_programs || return 1
 	job_env "$mode" >"$JOB/env"
