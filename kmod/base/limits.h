@@ -17,6 +17,8 @@
 
 /* servers of one service */
 #define LVS_POOL_DESTS_MAX	65536
+/* slots of replaced pools that wait for a grace period, 24 bytes each */
+#define LVS_POOL_RETIRED_MAX	(1 << 20)
 
 /* entries that the expiry worker looks at between two quiescent points */
 #define LVS_GC_SLICE_ENTRIES	256

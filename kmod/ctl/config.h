@@ -21,12 +21,15 @@ struct lvs_why;
  *	part of; written under @lock
  * @generation: changes with the set of services, never 0; READ_ONCE
  * @stamp: of the pool that was published last; @lock
+ * @retired: slots of replaced pools that may still wait for a grace period;
+ *	@lock
  */
 struct lvs_ctl {
 	struct mutex lock;
 	seqcount_mutex_t sums;
 	u32 generation;
 	u32 stamp;
+	u32 retired;
 };
 
 int lvs_ctl_init(struct lvs_net *lnet);

@@ -98,7 +98,7 @@ static int add_dest(struct lvs_net *lnet, struct lvs_svc *svc,
 		return lvs_refuse(why, -ENOMEM, LVS_AT_TOP(DEST),
 				  "not enough memory for a server");
 	change.add_weight = conf.weight;
-	pool = lvs_pool_derive(old, &change, why);
+	pool = lvs_pool_derive(lnet, old, &change, why);
 	/* from here on the server lives as long as the pool */
 	lvs_dest_put(change.add);
 	if (IS_ERR(pool))
@@ -126,7 +126,7 @@ static int edit_dest(struct lvs_net *lnet, struct lvs_svc *svc,
 
 	change.reweigh = dest;
 	change.new_weight = conf.weight;
-	pool = lvs_pool_derive(old, &change, why);
+	pool = lvs_pool_derive(lnet, old, &change, why);
 	if (IS_ERR(pool))
 		return PTR_ERR(pool);
 	lvs_dest_update(dest, &conf);
@@ -152,7 +152,7 @@ static int del_dest(struct lvs_net *lnet, struct lvs_svc *svc,
 		return refuse_missing(why);
 
 	change.drop = dest;
-	pool = lvs_pool_derive(old, &change, why);
+	pool = lvs_pool_derive(lnet, old, &change, why);
 	if (IS_ERR(pool))
 		return PTR_ERR(pool);
 	/* the old pool holds the server for one grace period more */

@@ -72,8 +72,21 @@ static int refuse_compile(struct lvs_why *why, int err,
 			  sched->name);
 }
 
+/*
+ * Whoever changes a large pool again and again makes copies faster than grace
+ * periods free them, so he waits for one when there are too many.
+ */
+static void wait_for_memory(struct lvs_net *lnet)
+{
+	if (lnet->ctl->retired <= LVS_POOL_RETIRED_MAX)
+		return;
+	synchronize_rcu();
+	lnet->ctl->retired = 0;
+}
+
 /**
  * lvs_pool_derive() - make a pool that differs from another one
+ * @lnet: namespace
  * @old: pool in use, or NULL for none
  * @change: the differences; @change->drop, if set, is in @old
  * @why: filled when refused
@@ -82,7 +95,8 @@ static int refuse_compile(struct lvs_why *why, int err,
  * Return: a pool that nobody sees yet, or ERR_PTR: -ENOMEM; -ENOSPC for more
  * than LVS_POOL_DESTS_MAX servers; -EINVAL if the scheduler refuses them.
  */
-struct lvs_pool *lvs_pool_derive(const struct lvs_pool *old,
+struct lvs_pool *lvs_pool_derive(struct lvs_net *lnet,
+				 const struct lvs_pool *old,
 				 const struct lvs_pool_change *change,
 				 struct lvs_why *why)
 {
@@ -90,10 +104,12 @@ struct lvs_pool *lvs_pool_derive(const struct lvs_pool *old,
 	struct lvs_pool *pool;
 	int err;
 
+	lvs_config_assert_locked(lnet);
 	if (count > LVS_POOL_DESTS_MAX)
 		return ERR_PTR(lvs_refuse(why, -ENOSPC, LVS_AT_TOP(DEST),
 					  "service has %d servers already",
 					  LVS_POOL_DESTS_MAX));
+	wait_for_memory(lnet);
 	pool = lvs_pool_new(change->sched, change->flags & SCHED_FLAGS, count);
 	if (!pool)
 		return ERR_PTR(refuse_compile(why, -ENOMEM, change->sched));
@@ -134,5 +150,6 @@ void lvs_pool_publish(struct lvs_net *lnet, struct lvs_svc *svc,
 
 	lvs_pool_stamp(lnet, pool);
 	rcu_assign_pointer(svc->pool, pool);
+	lnet->ctl->retired += old->count;
 	lvs_pool_retire(old);
 }

@@ -37,7 +37,8 @@ struct lvs_pool_change {
 
 struct lvs_pool *lvs_config_pool(struct lvs_net *lnet,
 				 const struct lvs_svc *svc);
-struct lvs_pool *lvs_pool_derive(const struct lvs_pool *old,
+struct lvs_pool *lvs_pool_derive(struct lvs_net *lnet,
+				 const struct lvs_pool *old,
 				 const struct lvs_pool_change *change,
 				 struct lvs_why *why);
 void lvs_pool_stamp(struct lvs_net *lnet, struct lvs_pool *pool);

@@ -91,7 +91,7 @@ static struct lvs_pool *judge_svc(struct lvs_net *lnet,
 	if (err)
 		return ERR_PTR(err);
 	change.flags = conf->flags;
-	return lvs_pool_derive(svc ? lvs_config_pool(lnet, svc) : NULL,
+	return lvs_pool_derive(lnet, svc ? lvs_config_pool(lnet, svc) : NULL,
 			       &change, why);
 }
 
