@@ -34,55 +34,58 @@ static __sum16 *transport_check(const struct lvs_pkt *pkt)
 	return &((struct udphdr *)l4)->check;
 }
 
-/* UDP may go without a checksum, and must stay so */
-static bool has_checksum(const struct lvs_pkt *pkt, __sum16 check)
+/*
+ * UDP may go without a checksum, and must stay so. Asked once, before the
+ * first change: a sum may pass through zero on its way.
+ */
+static bool has_checksum(const struct lvs_pkt *pkt)
 {
-	return pkt->tuple.proto != IPPROTO_UDP || check ||
+	return pkt->tuple.proto != IPPROTO_UDP || *transport_check(pkt) ||
 	       pkt->skb->ip_summed == CHECKSUM_PARTIAL;
 }
 
-static void rewrite_port(struct lvs_pkt *pkt, enum lvs_end end, __be16 port)
+static void rewrite_port(struct lvs_pkt *pkt, enum lvs_end end, __be16 port,
+			 bool summed)
 {
 	__be16 *ports = (__be16 *)(pkt->skb->data + pkt->l4_offset);
-	__sum16 *check = transport_check(pkt);
 
-	if (has_checksum(pkt, *check))
-		inet_proto_csum_replace2(check, pkt->skb, ports[end], port,
-					 false);
+	if (summed)
+		inet_proto_csum_replace2(transport_check(pkt), pkt->skb,
+					 ports[end], port, false);
 	ports[end] = port;
 }
 
-static void rewrite_addr4(struct lvs_pkt *pkt, enum lvs_end end, __be32 to)
+static void rewrite_addr4(struct lvs_pkt *pkt, enum lvs_end end, __be32 to,
+			  bool summed)
 {
 	struct iphdr *ip = ip_hdr(pkt->skb);
 	__be32 *field = end == LVS_END_SRC ? &ip->saddr : &ip->daddr;
-	__sum16 *check = transport_check(pkt);
 
-	if (has_checksum(pkt, *check))
-		inet_proto_csum_replace4(check, pkt->skb, *field, to, true);
+	if (summed)
+		inet_proto_csum_replace4(transport_check(pkt), pkt->skb, *field,
+					 to, true);
 	csum_replace4(&ip->check, *field, to);
 	*field = to;
 }
 
 static void rewrite_addr6(struct lvs_pkt *pkt, enum lvs_end end,
-			  const __be32 *to)
+			  const __be32 *to, bool summed)
 {
 	struct ipv6hdr *ip = ipv6_hdr(pkt->skb);
 	struct in6_addr *field = end == LVS_END_SRC ? &ip->saddr : &ip->daddr;
-	__sum16 *check = transport_check(pkt);
 
-	if (has_checksum(pkt, *check))
-		inet_proto_csum_replace16(check, pkt->skb, field->s6_addr32,
-					  to, true);
+	if (summed)
+		inet_proto_csum_replace16(transport_check(pkt), pkt->skb,
+					  field->s6_addr32, to, true);
 	memcpy(field, to, sizeof(*field));
 }
 
 /* a computed UDP checksum of zero is sent as all ones (RFC 768) */
-static void avoid_zero_udp(struct lvs_pkt *pkt, bool had_checksum)
+static void avoid_zero_udp(struct lvs_pkt *pkt, bool summed)
 {
 	__sum16 *check = transport_check(pkt);
 
-	if (pkt->tuple.proto == IPPROTO_UDP && had_checksum && !*check)
+	if (pkt->tuple.proto == IPPROTO_UDP && summed && !*check)
 		*check = CSUM_MANGLED_0;
 }
 
@@ -102,17 +105,17 @@ int lvs_rewrite_end(struct lvs_pkt *pkt, enum lvs_end end,
 {
 	unsigned int bytes = pkt->l4_offset +
 			     transport_bytes(pkt->tuple.proto);
-	bool had_checksum;
+	bool summed;
 
 	if (skb_ensure_writable(pkt->skb, bytes))
 		return -ENOMEM;
-	had_checksum = has_checksum(pkt, *transport_check(pkt));
-	rewrite_port(pkt, end, port);
+	summed = has_checksum(pkt);
+	rewrite_port(pkt, end, port, summed);
 	if (lvs_pkt_family(pkt) == AF_INET6)
-		rewrite_addr6(pkt, end, words);
+		rewrite_addr6(pkt, end, words, summed);
 	else
-		rewrite_addr4(pkt, end, words[0]);
-	avoid_zero_udp(pkt, had_checksum);
+		rewrite_addr4(pkt, end, words[0], summed);
+	avoid_zero_udp(pkt, summed);
 	return 0;
 }
 
