@@ -3,6 +3,8 @@
 #ifndef HOST_LINUX_SOCKET_H
 #define HOST_LINUX_SOCKET_H
 
+#include_next <linux/socket.h>
+
 #include <sys/socket.h>
 
 #endif

@@ -1,0 +1,11 @@
+/* SPDX-License-Identifier: GPL-2.0 */
+/* Extension headers of IPv6, for host programs. */
+#ifndef HOST_NET_IPV6_H
+#define HOST_NET_IPV6_H
+
+#include <linux/ipv6.h>
+
+int ipv6_skip_exthdr(const struct sk_buff *skb, int start, u8 *proto,
+		     __be16 *frag);
+
+#endif
