@@ -4,6 +4,7 @@
 
 usage: supervise.py LABEL JOB SECONDS EXPECTED_SKIPS COMMAND...
 
+JOB/tests names the tests, one a line; one of them without a result is a failure.
 JOB/out/log is what kselftest's runner prints in the machine; JOB/out/done exists when it came
 to its end. Whatever keeps it from that (a panic, a hang, a failed boot) is a failure.
 The counts of passed, failed and skipped results are left in JOB/counts.
@@ -45,9 +46,8 @@ class Report:
         self.label = label
         self.expected = expected
         self.passed = self.failed = self.skipped = 0
-        self.program = None
-        self.begin("")
-        self.program = None
+        self.judged = set()
+        self.begin(None)
 
     def begin(self, program):
         self.program = program
@@ -72,6 +72,7 @@ class Report:
                 self.points["skip" if SKIP.search(point[2]) else point[1]] += 1
 
     def end(self, verdict, program, rest):
+        self.judged.add(program)
         points = self.points
         skipped_whole = bool(SKIP.search(rest)) and not points["skip"]
         skips = points["skip"] + skipped_whole
@@ -104,6 +105,16 @@ class Report:
         self.say(f"FAIL {reason}{where}")
         for text in self.lines[-100:]:
             self.say("  " + text)
+
+
+    def missing(self, wanted):
+        """Tests that were asked for and have said nothing, or not all."""
+        absent = [name for name in wanted if name not in self.judged]
+        if self.program in absent:
+            absent.remove(self.program)
+        self.failed += len(absent)
+        for name in absent:
+            self.say(f"FAIL {name} was not run")
 
 
 class Machine:
@@ -173,6 +184,8 @@ def main():
         report.broken(f"time of {seconds} s is up" if late else "machine died")
         for text in tail(os.path.join(job, "console"), 60):
             report.say("  console: " + text)
+    with open(os.path.join(job, "tests"), encoding="utf-8") as file:
+        report.missing(file.read().split())
     with open(os.path.join(job, "counts"), "w", encoding="utf-8") as file:
         print(report.passed, report.failed, report.skipped, file=file)
     return 1 if report.failed else 0
