@@ -27,6 +27,9 @@
  * Turn 7 is turn 4 of run 2: 4 / 3 = 1, so the level is 2 - 1 = 1, and
  * 4 % 3 = 1, which is B.
  *
+ * The very first cycle begins at the lowest level, as in IPVS: everybody is
+ * tried once before the heavy get more.
+ *
  * A closed server's turns are skipped as though it was not there, level by
  * level, but without visiting levels at which nobody is open: see skip().
  * Theory of the shared turn: sched/turn.c.
@@ -61,8 +64,9 @@ struct run {
 
 /**
  * struct wrr - a compiled pool
- * @turn: next turn; shared by all CPUs, alone on its line
+ * @turn: next turn; shared by all CPUs, alone on its line; 0 if none was taken
  * @cycle: turns in a cycle; below 2^48
+ * @begin: place of turn 0 in the cycle
  * @step: distance of two levels
  * @run_count: runs
  * @nth: finds members; its count is the number of slots that take part
@@ -72,6 +76,7 @@ struct run {
 struct wrr {
 	atomic64_t turn;
 	u64 cycle ____cacheline_aligned_in_smp;
+	u64 begin;
 	u32 step;
 	u32 run_count;
 	struct lvs_nth nth;
@@ -119,7 +124,7 @@ static bool member_is_open(const struct wrr *wrr, const struct lvs_pool *pool,
 	return lvs_slot_is_open(&pool->slots[wrr->slots[member]]);
 }
 
-/* run that holds a turn of the cycle */
+/* run that holds a turn of the cycle, which begins at the highest level */
 static const struct run *run_of_turn(const struct wrr *wrr, u64 turn)
 {
 	u32 low = 0, high = wrr->run_count, middle;
@@ -147,6 +152,14 @@ static const struct run *run_of_level(const struct wrr *wrr, u32 level)
 			high = middle;
 	}
 	return &wrr->runs[low];
+}
+
+static u64 turn_in_cycle(const struct wrr *wrr, u64 turn)
+{
+	u64 in_cycle;
+
+	div64_u64_rem(turn + wrr->begin, wrr->cycle, &in_cycle);
+	return in_cycle;
 }
 
 static struct place place_of_turn(const struct wrr *wrr, u64 turn)
@@ -183,10 +196,9 @@ static void take_over(struct wrr *wrr, const struct lvs_pool *pool,
 	struct place place;
 	u32 next, i;
 
-	if (!turn || !then->cycle || !wrr->cycle)
+	if (!turn || !then->cycle)
 		return;
-	div64_u64_rem(turn - 1, then->cycle, &turn);
-	place = place_of_turn(then, turn);
+	place = place_of_turn(then, turn_in_cycle(then, turn - 1));
 	next = lvs_turn_after(pool, old, then->slots[place.member]);
 	place.level -= place.level % wrr->step;
 	if (!place.level || place.level > wrr->runs[0].level)
@@ -194,7 +206,9 @@ static void take_over(struct wrr *wrr, const struct lvs_pool *pool,
 	for (i = 0; i < wrr->nth.count && wrr->slots[i] < next; i++)
 		;
 	place.member = i;
-	atomic64_set(&wrr->turn, turn_of_place(wrr, pool, &place));
+	wrr->begin = 0;
+	turn = turn_of_place(wrr, pool, &place);
+	atomic64_set(&wrr->turn, turn ?: wrr->cycle);
 }
 
 /* turn sorted keys into runs; each level of a run has a turn for each member */
@@ -229,6 +243,7 @@ static void compile(struct wrr *wrr, const struct lvs_pool *pool, u64 *keys)
 	}
 	sort(keys, count, sizeof(*keys), compare_keys, NULL);
 	make_runs(wrr, keys);
+	wrr->begin = wrr->cycle - count;
 	for (i = 0; i < count; i++)
 		order[i] = (u32)keys[i];
 	lvs_nth_build(&wrr->nth, order, order + count);
@@ -364,7 +379,7 @@ static int pick(const struct lvs_pool *pool, const struct lvs_tuple *flow)
 	if (!wrr->cycle)
 		return LVS_PICK_NONE;
 	turn = lvs_turn_take(&wrr->turn);
-	div64_u64_rem(turn, wrr->cycle, &in_cycle);
+	in_cycle = turn_in_cycle(wrr, turn);
 	place = place_of_turn(wrr, in_cycle);
 	if (unlikely(!member_is_open(wrr, pool, place.member)))
 		return skip(wrr, pool, turn, in_cycle, &place);
