@@ -29,13 +29,14 @@ def rr(servers):
 
 def wrr(servers):
     """Go down from the highest weight by the common divisor; whoever's weight reaches the
-    level has a turn. Levels at which nobody is open are left out, since to walk them
-    would take hours."""
+    level has a turn. Before that everybody has one. Levels at which nobody is open are
+    left out, since to walk them would take hours."""
     if not any(map(is_open, servers)):
         while True:
             yield None
     step = reduce(gcd, (server[0] for server in servers))
     top = max(server[0] for server in servers if is_open(server))
+    yield from (index for index, server in enumerate(servers) if is_open(server))
     while True:
         for level in range(top, 0, -step):
             for index, server in enumerate(servers):
