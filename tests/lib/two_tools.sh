@@ -148,6 +148,16 @@ listings_equal() {
 	return "$status"
 }
 
+# all_listings_equal: LISTINGS, each tool in one process: restore carries out any command
+all_listings_equal() {
+	local tool listed=()
+
+	for tool in ipvsadm lvsadm; do
+		listed+=("$(printf '%s\n' "${LISTINGS[@]}" | listing_of "$tool" -R)")
+	done
+	[ "${listed[0]}" = "${listed[1]}" ] || listings_equal "${LISTINGS[@]}"
+}
+
 # conns_equal FILE: listings of the connections in this file, in the form of the kernel's, are
 # equal. The clock does not stand still between two tools, so neither sees the kernel's own.
 conns_equal() {

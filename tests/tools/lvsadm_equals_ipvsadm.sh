@@ -17,7 +17,7 @@ configuration() {
 	must clear_both
 	check "$1: commands end alike" "${2:-both_restore}" <<<"$lines"
 	check "$1: tables are equal" tables_equal
-	check "$1: listings are equal" listings_equal "${LISTINGS[@]}"
+	check "$1: listings are equal" all_listings_equal
 }
 
 configurations() {
