@@ -254,11 +254,38 @@ static void check_quote(const struct quote_case *this)
 	}
 }
 
+/* lengths of the quoted header that cannot be */
+static void check_quote_length(void)
+{
+	static const struct quote_case this = {
+		.family = AF_INET,
+		.type = 3,
+		.quoted = { AF_INET, IPPROTO_UDP, C4, V4, 1, 2, 0, 40 },
+	};
+	struct packet inner = packet_make(&this.quoted), packet;
+	struct lvs_quote quote = {};
+	unsigned int words;
+
+	for (words = 0; words < 16; words++) {
+		struct lvs_pkt pkt = { .l4_offset = 20 };
+		struct sk_buff skb;
+
+		inner.bytes[0] = 0x40 | words;
+		packet = wrap(&this, &inner);
+		skb = packet_skb(&packet, 0);
+		pkt.skb = &skb;
+		EXPECT_EQ(lvs_quote_parse(&pkt, &quote), words >= 5);
+		packet_free(&skb);
+	}
+}
+
 int main(void)
 {
 	UNIT_TABLE(parses, check_parse);
 	UNIT_TABLE(parses, check_cut);
 	UNIT_TEST("IPv6, later fragment has no ports", check_later6);
 	UNIT_TABLE(quotes, check_quote);
+	UNIT_TEST("a quoted header of an impossible length",
+		  check_quote_length);
 	return unit_finish();
 }

@@ -12,6 +12,7 @@
 #include "unit.h"
 
 #include <linux/errno.h>
+#include <linux/kernel.h>
 #include <linux/slab.h>
 
 #include <pthread.h>
@@ -161,6 +162,26 @@ static void check_change(const struct change_case *this)
 	pools_pick(&after, strlen(this->then), picks);
 	EXPECT_STR(picks, this->then);
 	pools_free(&after);
+}
+
+/* an administrator's script changes a pool several times between two flows */
+static void check_changes(void)
+{
+	struct pools pools[4];
+	char picks[PICKS_MAX];
+	unsigned int i;
+
+	EXPECT_EQ(pools_make(&pools[0], "wrr", "A2 B1", NULL), 0);
+	pools_pick(&pools[0], 2, picks);
+	EXPECT_STR(picks, "AB");
+	for (i = 1; i < ARRAY_SIZE(pools); i++) {
+		EXPECT_EQ(pools_make(&pools[i], "wrr", "A2 B1", &pools[i - 1]),
+			  0);
+		pools_free(&pools[i - 1]);
+	}
+	pools_pick(&pools[3], 4, picks);
+	EXPECT_STR(picks, "AABA");
+	pools_free(&pools[3]);
 }
 
 struct load_case {
@@ -359,6 +380,7 @@ int main(void)
 {
 	UNIT_TABLE(orders, check_order);
 	UNIT_TABLE(changes, check_change);
+	UNIT_TEST("wrr goes on after several changes", check_changes);
 	UNIT_TABLE(loads, check_load);
 	UNIT_TABLE(shares, check_share);
 	UNIT_TABLE(names, check_name);
