@@ -99,11 +99,11 @@ static int add_dest(struct lvs_net *lnet, struct lvs_svc *svc,
 				  "not enough memory for a server");
 	change.add_weight = conf.weight;
 	pool = lvs_pool_derive(lnet, old, &change, why);
-	/* from here on the server lives as long as the pool */
-	lvs_dest_put(change.add);
-	if (IS_ERR(pool))
+	if (IS_ERR(pool)) {
+		lvs_dest_put(change.add);
 		return PTR_ERR(pool);
-	lvs_pool_publish(lnet, svc, pool);
+	}
+	lvs_pool_publish(lnet, svc, pool, NULL);
 	return 0;
 }
 
@@ -130,7 +130,7 @@ static int edit_dest(struct lvs_net *lnet, struct lvs_svc *svc,
 	if (IS_ERR(pool))
 		return PTR_ERR(pool);
 	lvs_dest_update(dest, &conf);
-	lvs_pool_publish(lnet, svc, pool);
+	lvs_pool_publish(lnet, svc, pool, NULL);
 	return 0;
 }
 

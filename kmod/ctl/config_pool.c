@@ -34,15 +34,7 @@ struct lvs_pool *lvs_config_pool(struct lvs_net *lnet,
 					 lockdep_is_held(&lnet->ctl->lock));
 }
 
-static void fill_slot(struct lvs_pool_slot *slot, struct lvs_dest *dest,
-		      u32 weight)
-{
-	lvs_dest_get(dest);
-	slot->dest = dest;
-	slot->load = &dest->load;
-	slot->weight = weight;
-}
-
+/* copies as they are: references change hands when the pool is published */
 static void fill_slots(struct lvs_pool *pool, const struct lvs_pool *old,
 		       const struct lvs_pool_change *change)
 {
@@ -50,14 +42,18 @@ static void fill_slots(struct lvs_pool *pool, const struct lvs_pool *old,
 	u32 i;
 
 	if (change->add)
-		fill_slot(slot++, change->add, change->add_weight);
+		*slot++ = (struct lvs_pool_slot) {
+			.dest = change->add,
+			.load = &change->add->load,
+			.weight = change->add_weight,
+		};
 	for (i = 0; old && i < old->count; i++) {
-		struct lvs_dest *dest = old->slots[i].dest;
-
-		if (dest == change->drop)
+		if (old->slots[i].dest == change->drop)
 			continue;
-		fill_slot(slot++, dest, dest == change->reweigh ?
-			  change->new_weight : old->slots[i].weight);
+		*slot = old->slots[i];
+		if (slot->dest == change->reweigh)
+			slot->weight = change->new_weight;
+		slot++;
 	}
 }
 
@@ -91,6 +87,9 @@ static void wait_for_memory(struct lvs_net *lnet)
  * @change: the differences; @change->drop, if set, is in @old
  * @why: filled when refused
  *
+ * It takes no references: until it is published, those of its servers stay
+ * with @old, and that of @change->add with the caller.
+ *
  * Context: process, may sleep; config lock.
  * Return: a pool that nobody sees yet, or ERR_PTR: -ENOMEM; -ENOSPC for more
  * than LVS_POOL_DESTS_MAX servers; -EINVAL if the scheduler refuses them.
@@ -113,6 +112,7 @@ struct lvs_pool *lvs_pool_derive(struct lvs_net *lnet,
 	pool = lvs_pool_new(change->sched, change->flags & SCHED_FLAGS, count);
 	if (!pool)
 		return ERR_PTR(refuse_compile(why, -ENOMEM, change->sched));
+	pool->borrows = true;
 	fill_slots(pool, old, change);
 	err = lvs_pool_compile(pool, old);
 	if (err) {
@@ -139,17 +139,23 @@ void lvs_pool_stamp(struct lvs_net *lnet, struct lvs_pool *pool)
  * lvs_pool_publish() - let packets see a new pool
  * @lnet: namespace
  * @svc: service, whose old pool goes one grace period later
- * @pool: complete
+ * @pool: complete, derived from the old one; takes over the references of its
+ *	servers
+ * @leaver: server that it left out, or NULL; its reference goes with the old
+ *	pool, so that whoever still sees that pool may use the server
  *
  * Context: process; config lock.
  */
 void lvs_pool_publish(struct lvs_net *lnet, struct lvs_svc *svc,
-		      struct lvs_pool *pool)
+		      struct lvs_pool *pool, struct lvs_dest *leaver)
 {
 	struct lvs_pool *old = lvs_config_pool(lnet, svc);
 
 	lvs_pool_stamp(lnet, pool);
+	pool->borrows = false;
 	rcu_assign_pointer(svc->pool, pool);
+	old->borrows = true;
+	old->leaver = leaver;
 	lnet->ctl->retired += old->count;
 	lvs_pool_retire(old);
 }

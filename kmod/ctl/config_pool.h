@@ -19,7 +19,8 @@ struct lvs_why;
  * struct lvs_pool_change - how a new pool differs from the old one
  * @sched: scheduler, or NULL for none
  * @flags: flags of the service
- * @add: server that comes first in the new pool, or NULL
+ * @add: server that comes first in the new pool, or NULL; the pool takes
+ *	over the caller's reference when it is published
  * @add_weight: its weight
  * @drop: server that is left out, or NULL
  * @reweigh: server that gets another weight, or NULL
@@ -43,6 +44,6 @@ struct lvs_pool *lvs_pool_derive(struct lvs_net *lnet,
 				 struct lvs_why *why);
 void lvs_pool_stamp(struct lvs_net *lnet, struct lvs_pool *pool);
 void lvs_pool_publish(struct lvs_net *lnet, struct lvs_svc *svc,
-		      struct lvs_pool *pool);
+		      struct lvs_pool *pool, struct lvs_dest *leaver);
 
 #endif

@@ -186,7 +186,7 @@ static int edit_svc(struct lvs_net *lnet, const struct lvs_svc_req *req,
 	if (IS_ERR(pool))
 		return PTR_ERR(pool);
 	lvs_svc_update(svc, &conf);
-	lvs_pool_publish(lnet, svc, pool);
+	lvs_pool_publish(lnet, svc, pool, NULL);
 	lvs_config_touch(lnet);
 	return 0;
 }

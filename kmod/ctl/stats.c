@@ -101,7 +101,7 @@ void lvs_stats_drop_dest(struct lvs_net *lnet, struct lvs_svc *svc,
 
 	lvs_config_assert_locked(lnet);
 	write_seqcount_begin(&lnet->ctl->sums);
-	lvs_pool_publish(lnet, svc, rest);
+	lvs_pool_publish(lnet, svc, rest, dest);
 	lvs_dest_stats(dest, &sum);
 	lvs_counters_add(&svc->folded, &sum);
 	write_seqcount_end(&lnet->ctl->sums);

@@ -51,26 +51,35 @@ int lvs_pool_compile(struct lvs_pool *pool, const struct lvs_pool *old)
 	return pool->sched->build(pool, old, &pool->data);
 }
 
+static void put_dests(struct lvs_pool *pool)
+{
+	u32 i;
+
+	if (pool->leaver)
+		lvs_dest_put(pool->leaver);
+	if (pool->borrows)
+		return;
+	for (i = 0; i < pool->count; i++) {
+		if (pool->slots[i].dest)
+			lvs_dest_put(pool->slots[i].dest);
+	}
+}
+
 /**
  * lvs_pool_free() - free a pool that no packet can see
- * @pool: the pool, or NULL; gives back the slots' references
+ * @pool: the pool, or NULL; gives back the references that it holds
  *
  * Context: any but hard interrupts.
  */
 void lvs_pool_free(struct lvs_pool *pool)
 {
-	u32 i;
-
 	if (!pool)
 		return;
 	if (pool->sched && pool->sched->free)
 		pool->sched->free(pool->data);
 	else
 		kvfree(pool->data);
-	for (i = 0; i < pool->count; i++) {
-		if (pool->slots[i].dest)
-			lvs_dest_put(pool->slots[i].dest);
-	}
+	put_dests(pool);
 	kvfree(pool);
 }
 

@@ -19,7 +19,7 @@ struct lvs_sched_ops;
 
 /**
  * struct lvs_pool_slot - one server of a pool
- * @dest: the server; the pool holds a reference
+ * @dest: the server; the pool, or the one that replaced it, holds a reference
  * @load: its load, a part of @dest
  * @weight: share of new connections, 0..LVS_WEIGHT_MAX; 0 is quiesced
  */
@@ -38,6 +38,11 @@ struct lvs_pool_slot {
  * @flags: LVS_SVC_F_SCHED*, for @sched
  * @stamp: differs from that of every other pool of the namespace, so that a
  *	listing notices a change; set when it is published
+ * @borrows: the slots' references belong to another pool: to the one that
+ *	this is derived from until this is published, to the one that replaced
+ *	it afterwards; config lock
+ * @leaver: server that was not taken over by the pool that replaced this one,
+ *	whose reference stayed here; NULL if none; config lock
  * @count: slots
  * @slots: newest server first, which is the order of listings and of rr
  */
@@ -47,6 +52,8 @@ struct lvs_pool {
 	void *data;
 	u32 flags;
 	u32 stamp;
+	bool borrows;
+	struct lvs_dest *leaver;
 	u32 count;
 	struct lvs_pool_slot slots[];
 };
