@@ -164,16 +164,19 @@ static void check_change(const struct change_case *this)
 	pools_free(&after);
 }
 
-/* an administrator's script changes a pool several times between two flows */
+/*
+ * An administrator's script changes a pool several times between two flows,
+ * while the turn is at the very top of the cycle.
+ */
 static void check_changes(void)
 {
 	struct pools pools[4];
 	char picks[PICKS_MAX];
 	unsigned int i;
 
-	EXPECT_EQ(pools_make(&pools[0], "wrr", "A2 B1", NULL), 0);
-	pools_pick(&pools[0], 2, picks);
-	EXPECT_STR(picks, "AB");
+	EXPECT_EQ(pools_make(&pools[0], "wrr", "X2 A2 B1", NULL), 0);
+	pools_pick(&pools[0], 4, picks);
+	EXPECT_STR(picks, "XABX");
 	for (i = 1; i < ARRAY_SIZE(pools); i++) {
 		EXPECT_EQ(pools_make(&pools[i], "wrr", "A2 B1", &pools[i - 1]),
 			  0);
