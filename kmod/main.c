@@ -18,7 +18,7 @@
 #include "path/hooks.h"
 #include "ctl/config.h"
 #include "ctl/config_svc.h"
-#include "ctl/config_svc.h"
+#include "ctl/devices.h"
 #include "ctl/exclusive.h"
 #include "ctl/nl_family.h"
 #include "ctl/proc.h"
@@ -166,6 +166,7 @@ static const struct part parts[] = {
 	{ lvs_exclusive_init, lvs_exclusive_exit },
 	{ lvs_nl_init, lvs_nl_exit },
 	{ init_views, exit_views },
+	{ lvs_devices_init, lvs_devices_exit },
 };
 
 static void exit_parts(unsigned int count)

@@ -161,15 +161,54 @@ void lvs_dest_update(struct lvs_dest *dest, const struct lvs_dest_conf *conf)
 	dst_cache_reset(&dest->route);
 }
 
+/* no packet that passed lvs_dest_is_dead() is on its way any more */
+static void drop_routes(struct rcu_head *rcu)
+{
+	struct lvs_dest *dest = container_of(rcu, struct lvs_dest, killed);
+
+	dst_cache_reset_now(&dest->route);
+	lvs_dest_put(dest);
+}
+
 /**
  * lvs_dest_kill() - mark a server that was taken out of its service
  * @dest: server; flows that it still has notice with their next packet
+ *
+ * Its flows may keep it in memory for long, so its cached routes, which hold
+ * devices, go a grace period from now. Callers check lvs_dest_is_dead() before
+ * they look for a route.
  *
  * Context: process; config lock.
  */
 void lvs_dest_kill(struct lvs_dest *dest)
 {
 	atomic_or(LVS_LOAD_F_DEAD, &dest->load.flags);
+	lvs_dest_get(dest);
+	call_rcu(&dest->killed, drop_routes);
+}
+
+/**
+ * lvs_dest_forget_routes() - no cached route to a server is used any more
+ * @dest: server; each CPU still holds its route until it looks for it next
+ *
+ * Context: any.
+ */
+void lvs_dest_forget_routes(struct lvs_dest *dest)
+{
+	dst_cache_reset(&dest->route);
+}
+
+/**
+ * lvs_dest_drop_routes_here() - let go of a forgotten route on this CPU
+ * @dest: server, after lvs_dest_forget_routes()
+ *
+ * Context: process.
+ */
+void lvs_dest_drop_routes_here(struct lvs_dest *dest)
+{
+	local_bh_disable();
+	dst_release(dst_cache_get(&dest->route));
+	local_bh_enable();
 }
 
 /**

@@ -26,6 +26,7 @@
  * @refs: pools, and connections
  * @zeroed: counters when they were last zeroed; config lock
  * @rate: averages; config lock
+ * @killed: drops the routes of a server that was taken out of its service
  * @rcu: frees it after the last reference went
  */
 struct lvs_dest {
@@ -36,6 +37,7 @@ struct lvs_dest {
 	refcount_t refs;
 	struct lvs_counters zeroed;
 	struct lvs_rate rate;
+	struct rcu_head killed;
 	struct rcu_head rcu;
 };
 
@@ -47,6 +49,8 @@ bool lvs_dest_tryget(struct lvs_dest *dest);
 void lvs_dest_put(struct lvs_dest *dest);
 void lvs_dest_update(struct lvs_dest *dest, const struct lvs_dest_conf *conf);
 void lvs_dest_kill(struct lvs_dest *dest);
+void lvs_dest_forget_routes(struct lvs_dest *dest);
+void lvs_dest_drop_routes_here(struct lvs_dest *dest);
 bool lvs_dest_is_dead(const struct lvs_dest *dest);
 void lvs_dest_conn_add(struct lvs_dest *dest, bool active);
 void lvs_dest_conn_del(struct lvs_dest *dest, bool active);

@@ -34,6 +34,8 @@ static unsigned int to_server(struct lvs_pkt *pkt,
 {
 	const struct lvs_method_ops *method;
 
+	if (lvs_dest_is_dead(conn->dest))
+		return lvs_emit_drop(pkt, LVS_REASON_DEST_GONE);
 	method = lvs_method_find(lvs_conn_fwd(conn));
 	if (!method)
 		return lvs_emit_drop(pkt, LVS_REASON_METHOD);
