@@ -12,7 +12,7 @@ append=(mem="${LVS_MEMORY:-2G}" rootfstype=hostfs root=/dev/root ro panic=-1 log
 	init="$here/uml-init.sh" lvs.job="$job" lvs.modules="$kernel/root/lib/modules"
 	con=null "con0=fd:0,fd:1" slab_nomerge kasan_multi_shot)
 
-if grep -q '^LVS_MODE=shell' "$job/env"; then
+if grep -q '^export LVS_MODE=shell' "$job/env"; then
 	exec "$kernel/linux" "${append[@]}"
 fi
 exec "$kernel/linux" "${append[@]}" </dev/null >"$job/console" 2>&1

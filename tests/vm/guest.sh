@@ -91,7 +91,7 @@ tests)
 shell)
 	echo "Kernel $(uname -r), LVS_IMPL=$LVS_IMPL, module $LVS_MODULE; exit ends the machine."
 	cd "$LVS_TOP" || exit 1
-	setsid --ctty bash -i <>"$LVS_TTY" >&0 2>&0
+	PS1='\h \w # ' setsid --ctty --wait bash --norc -i <>"$LVS_TTY" >&0 2>&0
 	;;
 command)
 	# shellcheck disable=SC2153

@@ -51,7 +51,7 @@ case $(accelerator) in
 kvm) machine=(-accel kvm -cpu host -M q35) ;;
 *) machine=(-accel "tcg,thread=multi" -cpu max -M q35) ;;
 esac
-if grep -q '^LVS_MODE=shell' "$job/env"; then
+if grep -q '^export LVS_MODE=shell' "$job/env"; then
 	serial=(-serial mon:stdio)
 else
 	serial=(-serial "file:$job/console" -monitor none)
