@@ -38,15 +38,16 @@ topo_lan() {
 	# shellcheck disable=SC2086
 	ns_new client router director $TOPO_REALS
 	topo_cables
-	topo_client_and_router
-	topo_director
+	topo_batch client < <(topo_client)
+	topo_batch router < <(topo_router)
+	topo_batch director < <(topo_director)
 	for n in 1 2 3; do
-		topo_real "$n"
-		"topo_real_$method" "$n"
+		# the servers do not tell the network of an address that is not its own
+		ns_sysctl "real$n" net/ipv4/conf/all/arp_ignore=1 net/ipv4/conf/all/arp_announce=2
+		topo_batch "real$n" < <(topo_real "$n" && "topo_real_$method" "$n")
 	done
 	for n in 1 2 3; do
-		wait_for 20 topo_reaches "$(rip "$n" 4)" || bail "real$n cannot be reached"
-		wait_for 20 topo_reaches "$(rip "$n" 6)" || bail "real$n cannot be reached over IPv6"
+		wait_for 20 topo_reaches "$(rip "$n" 6)" || bail "real$n cannot be reached"
 	done
 }
 
@@ -55,44 +56,58 @@ topo_reaches() {
 	[ "$(quick client "$FLOW_CLIENT" who udp "$1" 9 1)" = refused ]
 }
 
+# topo_cables: all of them by one call of ip(8), which is what takes time
 topo_cables() {
-	local n
-
-	ns_veth client eth0 router wan
-	ns_veth router front director front
-	ns_veth router port0 director lan
-	for n in 1 2 3; do
-		ns_veth router "port$n" "real$n" eth0
-	done
+	must ip -batch - <<-END
+		$(cable client eth0 router wan)
+		$(cable router front director front)
+		$(cable router port0 director lan)
+		$(cable router port1 real1 eth0)
+		$(cable router port2 real2 eth0)
+		$(cable router port3 real3 eth0)
+	END
 }
 
-topo_client_and_router() {
-	topo_batch client <<-END
+# cable A DEVICE_A B DEVICE_B: print the command that makes it
+cable() {
+	echo "link add $2 netns $NS_PREFIX$1 type veth peer name $4 netns $NS_PREFIX$3"
+}
+
+topo_client() {
+	cat <<-END
+		link set eth0 up
 		addr add 10.1.0.2/24 dev eth0
 		addr add fd01::2/64 dev eth0 nodad
 		route add default via 10.1.0.1
 		route add default via fd01::1
 	END
-	topo_batch router <<-END
+}
+
+topo_router() {
+	cat <<-END
+		link set wan up
+		link set front up
 		addr add 10.1.0.1/24 dev wan
 		addr add fd01::1/64 dev wan nodad
 		addr add 10.2.0.254/24 dev front
 		addr add fd02::fe/64 dev front nodad
 		link add lan type bridge forward_delay 0 stp_state 0 mcast_snooping 0
-		link set port0 master lan
-		link set port1 master lan
-		link set port2 master lan
-		link set port3 master lan
+		link set port0 master lan up
+		link set port1 master lan up
+		link set port2 master lan up
+		link set port3 master lan up
+		link set lan up
 		addr add 10.3.0.254/24 dev lan
 		addr add fd03::fe/64 dev lan nodad
-		link set lan up
 		route add $VIP4 via 10.2.0.1
 		route add $VIP6 via fd02::1
 	END
 }
 
 topo_director() {
-	topo_batch director <<-END
+	cat <<-END
+		link set front up
+		link set lan up
 		addr add 10.2.0.1/24 dev front
 		addr add fd02::1/64 dev front nodad
 		addr add 10.3.0.1/24 dev lan
@@ -104,9 +119,10 @@ topo_director() {
 	END
 }
 
-# topo_real N: address of a server
+# topo_real N: addresses of a server
 topo_real() {
-	topo_batch "real$1" <<-END
+	cat <<-END
+		link set eth0 up
 		addr add $(rip "$1" 4)/24 dev eth0
 		addr add $(rip "$1" 6)/64 dev eth0 nodad
 	END
@@ -114,16 +130,15 @@ topo_real() {
 
 # topo_real_nat N: the director is the way back
 topo_real_nat() {
-	topo_batch "real$1" <<-END
+	cat <<-END
 		route add default via 10.3.0.1
 		route add default via fd03::1
 	END
 }
 
-# topo_real_dr N: the server holds the virtual address, without telling the network
+# topo_real_dr N: the server holds the virtual address
 topo_real_dr() {
-	ns_sysctl "real$1" net/ipv4/conf/all/arp_ignore=1 net/ipv4/conf/all/arp_announce=2
-	topo_batch "real$1" <<-END
+	cat <<-END
 		addr add $VIP4/32 dev lo
 		addr add $VIP6/128 dev lo nodad
 		route add default via 10.3.0.254
@@ -135,7 +150,7 @@ topo_real_dr() {
 # t64 IPv6 from IPv4, tx6 both from IPv6
 topo_real_tun() {
 	topo_real_dr "$1"
-	topo_batch "real$1" <<-END
+	cat <<-END
 		link add t44 type ipip local $(rip "$1" 4) remote 0.0.0.0
 		link add t64 type sit local $(rip "$1" 4) remote 0.0.0.0
 		link add tx6 type ip6tnl local $(rip "$1" 6) remote :: mode any
