@@ -10,10 +10,13 @@
 #include <linux/cache.h>
 #include <linux/slab.h>
 
-static_assert(LVS_CONN4_SIZE == 128);
-static_assert(sizeof(struct lvs_conn) <= 192);
-static_assert(offsetof(struct lvs_conn, nodes) == 0);
-static_assert(offsetofend(struct lvs_conn, near) <= 64);
+/* bytes of a line on the machines that the layout is made for */
+#define LINE 64
+
+static_assert(offsetof(struct lvs_conn, nodes) == LINE);
+static_assert(LVS_CONN_SIZE(LVS_ADDR4_WORDS) <= 2 * LINE);
+static_assert(LVS_CONN_SIZE(LVS_ADDR6_WORDS) <= 5 * LVS_CONN_ALIGN);
+static_assert(LINE % LVS_CONN_ALIGN == 0);
 
 static struct kmem_cache *conn4_cache __read_mostly;
 static struct kmem_cache *conn6_cache __read_mostly;
@@ -26,11 +29,13 @@ static struct kmem_cache *conn6_cache __read_mostly;
  */
 int lvs_conn_cache_init(void)
 {
-	conn4_cache = kmem_cache_create("lvs_conn4", LVS_CONN4_SIZE,
-					LVS_CONN_ALIGN, 0, NULL);
+	conn4_cache = kmem_cache_create("lvs_conn4",
+					LVS_CONN_SIZE(LVS_ADDR4_WORDS), LINE,
+					0, NULL);
 	if (!conn4_cache)
 		return -ENOMEM;
-	conn6_cache = kmem_cache_create("lvs_conn6", sizeof(struct lvs_conn),
+	conn6_cache = kmem_cache_create("lvs_conn6",
+					LVS_CONN_SIZE(LVS_ADDR6_WORDS),
 					LVS_CONN_ALIGN, 0, NULL);
 	if (!conn6_cache) {
 		kmem_cache_destroy(conn4_cache);

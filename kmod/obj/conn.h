@@ -2,11 +2,12 @@
 /*
  * A connection entry. Floor 3.
  *
- * Layout. A packet of an established flow reads the first cache line alone
- * for IPv4 and the first and third for IPv6; it writes one word of the first,
- * and that only when the expiry moves by enough to matter. The second line is
- * for the rare. IPv4 entries end where the IPv6 words begin: 128 bytes; IPv6
- * entries take 192.
+ * Layout. What is rare comes first and fills a cache line. What a packet of an
+ * established flow reads comes after it: one line for IPv4, two for IPv6; it
+ * writes one word of that, and only when the expiry moves by enough to matter.
+ * Addresses come last, as many words as the family has: IPv4 entries take 128
+ * bytes and IPv6 entries 160, of which the 96 that packets read never span
+ * more than two lines although entries begin at every half of one.
  *
  * There is no timer in an entry. @expires says when it ends; look-ups treat
  * what has expired as gone, and a worker returns the memory later.
@@ -55,8 +56,8 @@ enum lvs_conn_node_idx {
  * struct lvs_conn_node - an entry's place in the table
  * @head: chain
  *
- * Entries are aligned to a cache line and the nodes come first, so that the
- * address of a node tells which of the two it is.
+ * The first node of an entry is aligned to LVS_CONN_ALIGN, so that the address
+ * of a node tells which of the two it is.
  */
 struct lvs_conn_node {
 	struct rhash_head head;
@@ -71,6 +72,14 @@ enum lvs_conn_end {
 
 /**
  * struct lvs_conn - a connection
+ * @rcu: frees the entry
+ * @ext: rare data, or NULL
+ * @control: template that decided about this flow, or NULL; a reference is
+ *	held
+ * @holders: of a template: its place in the table, and flows that it
+ *	decided about
+ * @fwmark: mark of the service, or 0
+ * @reserved: fills the cache line
  * @nodes: places in the table, by enum lvs_conn_node_idx
  * @port: by enum lvs_conn_end; constant, as all of the key
  * @proto: IPPROTO_*
@@ -78,19 +87,17 @@ enum lvs_conn_end {
  *	server where replies pass us
  * @word: flags and state; changed by cmpxchg only
  * @expires: jiffies; the entry is gone from then on
- * @dest: server; the entry holds a reference. NULL for an entry that goes to
- *	where the client wanted
- * @fwmark: mark of the service, or 0
- * @near: client's address and, for IPv4, all three by enum lvs_conn_end
- * @rcu: frees the entry
- * @ext: rare data, or NULL
- * @control: template that decided about this flow, or NULL; a reference is
- *	held
- * @holders: of a template: its place in the table, and flows that it
- *	decided about
- * @far: virtual and server address of an IPv6 entry
+ * @dest: server; the entry holds a reference
+ * @addr: by enum lvs_conn_end, each as many words as the family has
  */
 struct lvs_conn {
+	struct rcu_head rcu;
+	void *ext;
+	struct lvs_conn *control;
+	atomic_t holders;
+	u32 fwmark;
+	u64 reserved[3];
+
 	struct lvs_conn_node nodes[LVS_CONN_NODES];
 	__be16 port[LVS_CONN_ENDS];
 	u8 proto;
@@ -98,20 +105,13 @@ struct lvs_conn {
 	u32 word;
 	u32 expires;
 	struct lvs_dest *dest;
-	u32 fwmark;
-	__be32 near[LVS_ADDR6_WORDS];
-	struct_group(cold,
-		struct rcu_head rcu;
-		void *ext;
-		struct lvs_conn *control;
-		atomic_t holders;
-	);
-	__be32 far[2 * LVS_ADDR6_WORDS] __aligned(64);
+	__be32 addr[];
 };
 
-/* what an IPv4 entry takes, bytes */
-#define LVS_CONN4_SIZE offsetof(struct lvs_conn, far)
-#define LVS_CONN_ALIGN 64
+#define LVS_CONN_SIZE(words) \
+	(offsetof(struct lvs_conn, addr) + \
+	 LVS_CONN_ENDS * (words) * sizeof(__be32))
+#define LVS_CONN_ALIGN 32
 
 static inline u8 lvs_conn_state(const struct lvs_conn *conn)
 {
@@ -132,11 +132,7 @@ static inline u8 lvs_conn_fwd(const struct lvs_conn *conn)
 static inline const __be32 *lvs_conn_words(const struct lvs_conn *conn,
 					   enum lvs_conn_end end)
 {
-	if (conn->family != AF_INET6)
-		return &conn->near[end];
-	if (end == LVS_CONN_CLIENT)
-		return conn->near;
-	return &conn->far[(end - 1) * LVS_ADDR6_WORDS];
+	return &conn->addr[end * lvs_family_words(conn->family)];
 }
 
 static inline bool lvs_conn_is_expired(const struct lvs_conn *conn, u32 now)

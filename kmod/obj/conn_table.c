@@ -25,7 +25,8 @@ static enum lvs_conn_node_idx node_index(const struct lvs_conn_node *node)
 
 static struct lvs_conn *node_conn(const struct lvs_conn_node *node)
 {
-	return (struct lvs_conn *)(node - node_index(node));
+	return container_of(node - node_index(node), struct lvs_conn,
+			    nodes[LVS_CONN_REQUEST]);
 }
 
 static void node_flow(const struct lvs_conn_node *node, struct lvs_tuple *flow)
