@@ -64,7 +64,7 @@ job_boot() {
 # job_run LABEL: boot, follow, judge; the result is in JOB/counts
 job_run() {
 	job_boot "$1"
-	"$TESTS/run.d/supervise.py" "$1" "$JOB" "${LVS_TIMEOUT:-780}" "$TESTS/expected-skips" \
+	"$TESTS/run.d/supervise.py" "$1" "$JOB" "${LVS_TIMEOUT:-1800}" "$TESTS/expected-skips" \
 		"${BOOTER[@]}"
 }
 
