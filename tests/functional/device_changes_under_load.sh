@@ -26,10 +26,10 @@ all_answer() {
 	done
 }
 
-# works DESCRIPTION: traffic flows, if not at once, then soon
+# works DESCRIPTION: traffic flows, if not at once, then as soon as the neighbours have found each
+# other again, which takes a minute where they believe in an address that is gone
 works() {
-	wait_for 30 all_answer
-	check "$1: all services answer" all_answer
+	check "$1: all services answer" wait_for 90 all_answer
 }
 
 # silent: the servers are out of reach
