@@ -52,3 +52,8 @@ module_leftovers() {
 	fi
 	return "$found"
 }
+
+# on_uml: this is the debug kernel
+on_uml() {
+	grep -qm 1 'User Mode Linux' /proc/cpuinfo
+}

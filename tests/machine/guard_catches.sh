@@ -6,6 +6,7 @@ set -u
 # shellcheck source-path=SCRIPTDIR/.. source=lib/lvs.sh
 . "$(dirname "$0")/lib/lvs.sh"
 
+on_uml || skip_all "it is about the shell library, and quick in the debug kernel"
 scratch
 dmesg_allow 'lvs-guard-test'
 
