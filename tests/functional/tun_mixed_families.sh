@@ -39,7 +39,7 @@ carries() {
 		before[n]=$(unwrapped "$n" "$2" "$3")
 	done
 	for n in 1 2; do
-		forward_copy "$1" "$(vip "$2")" "$4" segments || return 1
+		forward_copy "$1" "$(vip "$2")" "$4" ${segments:+"$segments"} || return 1
 	done
 	for n in 1 2; do
 		after[n]=$(unwrapped "$n" "$2" "$3")
@@ -49,7 +49,7 @@ carries() {
 }
 
 main() {
-	local inner outer proto port=7000 mode
+	local inner outer proto port=7000 mode segments
 
 	module_load
 	topo_lan tun
@@ -68,6 +68,8 @@ main() {
 	for mode in off on; do
 		# shellcheck disable=SC2086
 		offload "$mode" $TOPO_DEVICES
+		# older kernels send no segmented datagrams where checksums are not offloaded
+		if [ "$mode" = off ]; then segments=; else segments=segments; fi
 		for inner in 4 6; do
 			for outer in 4 6; do
 				for proto in tcp udp; do
