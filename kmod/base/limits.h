@@ -38,6 +38,9 @@
 /* an expired template that flows still hold lives on by this, seconds */
 #define LVS_TEMPLATE_HELD_S	60
 
+/* entries that a namespace may hold, unless it is told otherwise */
+#define LVS_CONN_MAX		(1 << 26)
+
 /* buckets of the connection table to begin with */
 #define LVS_CONN_TABLE_MIN	1024
 

@@ -23,19 +23,65 @@ enum lvs_timeout {
 #define LVS_TIMEOUT_TCP_FIN_DEFAULT_S	120
 #define LVS_TIMEOUT_UDP_DEFAULT_S	300
 
+/* the values of drop_entry, drop_packet and secure_tcp */
+enum lvs_defense {
+	LVS_DEFENSE_OFF,
+	LVS_DEFENSE_AUTO_OFF,	/* by memory, which suffices now */
+	LVS_DEFENSE_AUTO_ON,	/* by memory, which is short now */
+	LVS_DEFENSE_ALWAYS,
+};
+
 /**
  * struct lvs_tunables - knobs of one namespace
  * @timeout_jif: by enum lvs_timeout, jiffies, 1..INT_MAX
- * @snat_reroute: look up the route of a translated reply again
+ * @am_droprate: one packet in so many is dropped when drop_packet is always on
+ * @amemthresh: free pages below which memory is short
+ * @backup_only: a director that is a backup balances nothing
+ * @cache_bypass: a marked packet without a server goes to where it was sent
+ * @conn_max: entries that the namespace may hold
+ * @conn_reuse_mode: see docs/differences.md
+ * @conntrack: the flows' nf_conn are kept and follow the translation
+ * @drop_entry: enum lvs_defense; entries are given up early
+ * @drop_packet: enum lvs_defense; new flows are thinned out
+ * @expire_nodest_conn: flows of a removed server end at once
+ * @expire_quiescent_template: a quiesced server loses its persistent clients
+ * @ignore_tunneled: what comes out of a tunnel is not balanced
+ * @mss_clamp: SYNs are told what fits through a tunnel
+ * @nat_icmp_send: a server's stray packet is answered by an ICMP error
  * @pmtu_disc: answer too big packets instead of fragmenting tunnels
+ * @run_estimation: rates are sampled
+ * @schedule_icmp: an ICMP error about an unknown flow begins one
+ * @secure_tcp: enum lvs_defense; a handshake has to complete
+ * @sloppy_sctp: any chunk but ABORT begins a flow
+ * @sloppy_tcp: any segment but RST begins a flow
+ * @snat_reroute: look up the route of a translated reply again
  *
  * Written by control with WRITE_ONCE, read by packets with READ_ONCE; each
- * word stands alone, so no lock.
+ * word stands alone, so no lock. The names are those of net.ipv4.vs.
  */
 struct lvs_tunables {
 	u32 timeout_jif[LVS_TIMEOUT_COUNT];
-	int snat_reroute;
+	int am_droprate;
+	int amemthresh;
+	int backup_only;
+	int cache_bypass;
+	int conn_max;
+	int conn_reuse_mode;
+	int conntrack;
+	int drop_entry;
+	int drop_packet;
+	int expire_nodest_conn;
+	int expire_quiescent_template;
+	int ignore_tunneled;
+	int mss_clamp;
+	int nat_icmp_send;
 	int pmtu_disc;
+	int run_estimation;
+	int schedule_icmp;
+	int secure_tcp;
+	int sloppy_sctp;
+	int sloppy_tcp;
+	int snat_reroute;
 };
 
 int lvs_tunables_init(struct lvs_net *lnet);

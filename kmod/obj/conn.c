@@ -102,7 +102,8 @@ struct lvs_conn *lvs_conn_new(const struct lvs_conn_key *key,
 	conn->expires = jiffies + HZ;
 	conn->dest = dest;
 	conn->fwmark = 0;
-	conn->ext = NULL;
+	conn->app = NULL;
+	conn->engine = NULL;
 	conn->control = NULL;
 	atomic_set(&conn->holders, 1);
 	set_words(conn, LVS_CONN_CLIENT, &key->flow.src);
@@ -120,6 +121,8 @@ struct lvs_conn *lvs_conn_new(const struct lvs_conn_key *key,
  */
 void lvs_conn_free(struct lvs_conn *conn)
 {
+	kfree(conn->app);
+	kfree(conn->engine);
 	kmem_cache_free(cache_of(conn->family), conn);
 }
 

@@ -40,6 +40,7 @@ enum lvs_conn_flag {
 	LVS_CONN_F_TWO_NODES = 0x20000,	/* replies are looked up too */
 	LVS_CONN_F_UNASSURED = 0x80000,	/* its template awaits success */
 	LVS_CONN_F_DEAD = 0x40000,	/* unlinked; its counts are returned */
+	LVS_CONN_F_APP = 0x100000,	/* a helper reads its payload */
 	LVS_CONN_F_MASK = 0xffffff,
 };
 
@@ -73,7 +74,10 @@ enum lvs_conn_end {
 /**
  * struct lvs_conn - a connection
  * @rcu: frees the entry
- * @ext: rare data, or NULL
+ * @app: what a payload helper keeps, or NULL; kmalloc'ed, freed with the entry;
+ *	LVS_CONN_F_APP tells packets whether to look
+ * @engine: what a persistence engine keeps, or NULL; kmalloc'ed, freed with
+ *	the entry
  * @control: template that decided about this flow, or NULL; a reference is
  *	held
  * @holders: of a template: its place in the table, and flows that it
@@ -92,11 +96,12 @@ enum lvs_conn_end {
  */
 struct lvs_conn {
 	struct rcu_head rcu;
-	void *ext;
+	void *app;
+	void *engine;
 	struct lvs_conn *control;
 	atomic_t holders;
 	u32 fwmark;
-	u64 reserved[3];
+	u64 reserved[2];
 
 	struct lvs_conn_node nodes[LVS_CONN_NODES];
 	__be16 port[LVS_CONN_ENDS];
