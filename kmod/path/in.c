@@ -9,24 +9,17 @@
 #include "obj/conn_table.h"
 #include "obj/dest.h"
 #include "obj/ops.h"
-#include "obj/svc_table.h"
-#include "path/pick.h"
+#include "path/begin.h"
+#include "path/send.h"
 #include "pkt/pkt.h"
-#include "pkt/reply.h"
 #include "pkt/reset.h"
 #include "proto/protos.h"
 #include "xmit/emit.h"
-#include "xmit/methods.h"
 #include "xmit/nat.h"
 
 #include <linux/in.h>
 #include <linux/netfilter.h>
 #include <linux/skbuff.h>
-
-static u64 segments(const struct sk_buff *skb)
-{
-	return skb_is_gso(skb) ? max_t(u16, skb_shinfo(skb)->gso_segs, 1) : 1;
-}
 
 /* a flow that works makes its template's choice a lasting one */
 static void assure(struct lvs_conn *conn)
@@ -49,18 +42,6 @@ static void advance(struct lvs_pkt *pkt, struct lvs_conn *conn,
 		assure(conn);
 }
 
-static unsigned int send(struct lvs_pkt *pkt, struct lvs_conn *conn)
-{
-	const struct lvs_method_ops *method;
-
-	method = lvs_method_find(lvs_conn_fwd(conn));
-	if (!method)
-		return lvs_emit_drop(pkt, LVS_REASON_METHOD);
-	lvs_counters_in(conn->dest->counters, segments(pkt->skb),
-			pkt->skb->len);
-	return method->send(pkt, conn, conn->dest);
-}
-
 static enum lvs_dir request_dir(const struct lvs_conn *conn)
 {
 	return lvs_conn_flags(conn) & LVS_CONN_F_NOOUTPUT ? LVS_DIR_IN_ONLY :
@@ -80,24 +61,6 @@ static bool must_move(struct lvs_pkt *pkt, const struct lvs_conn *conn,
 	       (proto->reopens && proto->reopens(lvs_conn_state(conn)));
 }
 
-static unsigned int begin(struct lvs_pkt *pkt,
-			  const struct lvs_proto_ops *proto)
-{
-	enum lvs_reason why;
-	struct lvs_conn *conn;
-	struct lvs_svc *svc;
-
-	svc = lvs_svc_find_flow(pkt->lnet, &pkt->tuple, pkt->skb->mark);
-	if (!svc || !proto->opens(pkt))
-		return NF_ACCEPT;
-	conn = lvs_pick(pkt, svc, proto, &why);
-	if (conn)
-		return send(pkt, conn);
-	if (why == LVS_REASON_NO_DEST)
-		lvs_reply_unreachable(pkt);
-	return lvs_emit_drop(pkt, why);
-}
-
 /*
  * The server was removed: the client is told at once instead of sending into
  * nothing until its own time-out. Datagrams have moved to another server.
@@ -115,18 +78,18 @@ static unsigned int request(struct lvs_pkt *pkt, struct lvs_conn *conn,
 {
 	if (unlikely(must_move(pkt, conn, proto))) {
 		lvs_conn_unlink(pkt->lnet, conn);
-		return begin(pkt, proto);
+		return lvs_path_begin(pkt, proto);
 	}
 	if (unlikely(lvs_dest_is_dead(conn->dest)))
 		return refuse(pkt, conn);
 	advance(pkt, conn, proto, request_dir(conn));
-	return send(pkt, conn);
+	return lvs_path_send(pkt, conn);
 }
 
 static unsigned int reply(struct lvs_pkt *pkt, struct lvs_conn *conn,
 			  const struct lvs_proto_ops *proto)
 {
-	lvs_counters_out(conn->dest->counters, segments(pkt->skb),
+	lvs_counters_out(conn->dest->counters, lvs_path_segments(pkt),
 			 pkt->skb->len);
 	advance(pkt, conn, proto, LVS_DIR_OUT);
 	return lvs_nat_reply(pkt, conn);
@@ -149,7 +112,7 @@ unsigned int lvs_path_in(struct lvs_pkt *pkt)
 		return NF_ACCEPT;
 	conn = lvs_conn_find(pkt->lnet, &pkt->tuple, &which);
 	if (!conn)
-		return begin(pkt, proto);
+		return lvs_path_begin(pkt, proto);
 	if (which == LVS_CONN_REPLY)
 		return reply(pkt, conn, proto);
 	return request(pkt, conn, proto);

@@ -1,0 +1,50 @@
+// SPDX-License-Identifier: GPL-2.0
+/*
+ * A packet of a known flow goes to its server. Floor 7.
+ */
+#include "path/send.h"
+
+#include "base/counters.h"
+#include "obj/conn.h"
+#include "obj/dest.h"
+#include "obj/ops.h"
+#include "pkt/pkt.h"
+#include "xmit/emit.h"
+#include "xmit/methods.h"
+
+#include <linux/minmax.h>
+#include <linux/skbuff.h>
+
+/**
+ * lvs_path_segments() - how many packets the wire sees for one of ours
+ * @pkt: packet
+ *
+ * Context: any.
+ * Return: at least 1.
+ */
+u64 lvs_path_segments(const struct lvs_pkt *pkt)
+{
+	const struct sk_buff *skb = pkt->skb;
+
+	return skb_is_gso(skb) ? max_t(u16, skb_shinfo(skb)->gso_segs, 1) : 1;
+}
+
+/**
+ * lvs_path_send() - count a request and hand it to its forwarding method
+ * @pkt: from the client
+ * @conn: its connection
+ *
+ * Context: bottom halves off, RCU.
+ * Return: an NF verdict.
+ */
+unsigned int lvs_path_send(struct lvs_pkt *pkt, struct lvs_conn *conn)
+{
+	const struct lvs_method_ops *method;
+
+	method = lvs_method_find(lvs_conn_fwd(conn));
+	if (!method)
+		return lvs_emit_drop(pkt, LVS_REASON_METHOD);
+	lvs_counters_in(conn->dest->counters, lvs_path_segments(pkt),
+			pkt->skb->len);
+	return method->send(pkt, conn, conn->dest);
+}
