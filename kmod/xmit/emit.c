@@ -14,13 +14,18 @@
 
 /**
  * lvs_emit_mark() - mark a packet as handled
- * @skb: packet; our hooks pass it from now on, and no nf_conn follows it
+ * @pkt: packet; our hooks pass it from now on, and no nf_conn follows it
+ *	unless it is LVS_PKT_F_TRACKED
  *
  * Context: softirq.
  */
-void lvs_emit_mark(struct sk_buff *skb)
+void lvs_emit_mark(const struct lvs_pkt *pkt)
 {
+	struct sk_buff *skb = pkt->skb;
+
 	skb->ipvs_property = 1;
+	if (unlikely(pkt->flags & LVS_PKT_F_TRACKED))
+		return;
 	nf_reset_ct(skb);
 	nf_ct_set(skb, NULL, IP_CT_UNTRACKED);
 }
@@ -36,7 +41,7 @@ unsigned int lvs_emit(struct lvs_pkt *pkt)
 {
 	struct sk_buff *skb = pkt->skb;
 
-	lvs_emit_mark(skb);
+	lvs_emit_mark(pkt);
 	skb_forward_csum(skb);
 	skb_clear_tstamp(skb);
 	skb->ignore_df = 1;

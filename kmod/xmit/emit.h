@@ -10,9 +10,8 @@
 #include <linux/types.h>
 
 struct lvs_pkt;
-struct sk_buff;
 
-void lvs_emit_mark(struct sk_buff *skb);
+void lvs_emit_mark(const struct lvs_pkt *pkt);
 unsigned int lvs_emit(struct lvs_pkt *pkt);
 unsigned int lvs_emit_drop(struct lvs_pkt *pkt, enum lvs_reason reason);
 

@@ -180,6 +180,6 @@ unsigned int lvs_icmp_to_client(struct lvs_pkt *pkt,
 		return lvs_emit_drop(pkt, LVS_REASON_HEADROOM);
 	if (pkt->hook != NF_INET_LOCAL_IN && lvs_route_reply(pkt))
 		return lvs_emit_drop(pkt, LVS_REASON_NO_ROUTE);
-	lvs_emit_mark(pkt->skb);
+	lvs_emit_mark(pkt);
 	return NF_ACCEPT;
 }

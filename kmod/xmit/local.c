@@ -56,7 +56,7 @@ bool lvs_remote_may_take(const struct lvs_pkt *pkt)
  */
 unsigned int lvs_local_take(struct lvs_pkt *pkt)
 {
-	lvs_emit_mark(pkt->skb);
+	lvs_emit_mark(pkt);
 	return NF_ACCEPT;
 }
 

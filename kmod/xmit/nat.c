@@ -86,7 +86,7 @@ unsigned int lvs_nat_reply(struct lvs_pkt *pkt, struct lvs_conn *conn)
 		return lvs_emit_drop(pkt, LVS_REASON_HEADROOM);
 	if (pkt->hook != NF_INET_LOCAL_IN && lvs_route_reply(pkt))
 		return lvs_emit_drop(pkt, LVS_REASON_NO_ROUTE);
-	lvs_emit_mark(pkt->skb);
+	lvs_emit_mark(pkt);
 	return NF_ACCEPT;
 }
 

@@ -142,7 +142,7 @@ static unsigned int wrap_and_send(struct lvs_pkt *pkt, struct lvs_dest *dest,
 	skb_set_inner_ipproto(skb, outer.proto);
 	skb->transport_header = skb->network_header;
 	lvs_route_use(pkt, route);
-	lvs_emit_mark(skb);
+	lvs_emit_mark(pkt);
 	skb_clear_tstamp(skb);
 	if (pkt->hook != NF_INET_LOCAL_OUT)
 		skb_orphan(skb);
