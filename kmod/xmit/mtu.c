@@ -24,8 +24,15 @@ static u32 largest_part(const struct lvs_pkt *pkt)
 	return IPCB(pkt->skb)->frag_max_size;
 }
 
+/*
+ * The stack lets its own datagrams be cut, in either family, unless the program
+ * has asked for the contrary; it judged their size by the way to the virtual
+ * address, which may be as wide as the loopback device.
+ */
 static bool may_fragment(const struct lvs_pkt *pkt)
 {
+	if (pkt->hook == NF_INET_LOCAL_OUT && pkt->skb->ignore_df)
+		return true;
 	return lvs_pkt_family(pkt) != AF_INET6 &&
 	       !(ip_hdr(pkt->skb)->frag_off & htons(IP_DF));
 }
