@@ -13,3 +13,5 @@ lvs-features :=
 lvs-features += $(call lvs-probe,NET_GSO,net/gso.h,skb_gso_validate_network_len)
 # 6.2
 lvs-features += $(call lvs-probe,EXTACK_FMT,linux/netlink.h,define NL_SET_ERR_MSG_FMT\>)
+# 6.6
+lvs-features += $(call lvs-probe,INET_FLAGS,net/inet_sock.h,INET_FLAGS_NODEFRAG)

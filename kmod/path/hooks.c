@@ -17,6 +17,7 @@
 #include <linux/netfilter_ipv6.h>
 #include <linux/skbuff.h>
 #include <linux/slab.h>
+#include <net/inet_sock.h>
 #include <net/ip.h>
 #include <net/netfilter/ipv6/nf_defrag_ipv6.h>
 
@@ -34,22 +35,54 @@ struct lvs_hooks {
 
 typedef unsigned int (*path_fn)(struct lvs_pkt *pkt);
 
+/* a program that makes its own fragments wants them to stay as they are */
+static bool wants_fragments(const struct sk_buff *skb)
+{
+	const struct sock *sk = skb_to_full_sk(skb);
+
+	return unlikely(sk && sk->sk_family == AF_INET &&
+			inet_test_bit(NODEFRAG, sk));
+}
+
 /* false if the packet is none of ours at first sight */
 static bool is_candidate(const struct sk_buff *skb, unsigned int hook)
 {
 	if (skb->ipvs_property || !skb_dst(skb))
 		return false;
-	return hook == NF_INET_LOCAL_OUT || skb->pkt_type == PACKET_HOST;
+	if (hook == NF_INET_LOCAL_OUT)
+		return !wants_fragments(skb);
+	return skb->pkt_type == PACKET_HOST;
 }
 
-/* true if the datagram is whole now; else the skb was taken */
+/*
+ * Parts of one datagram that are met at different hooks never belong together:
+ * what is forwarded here may come again from here.
+ */
+static u32 defrag_user(const struct lvs_pkt *pkt)
+{
+	switch (pkt->hook) {
+	case NF_INET_LOCAL_IN:
+		return IP_DEFRAG_VS_IN;
+	case NF_INET_LOCAL_OUT:
+		return IP_DEFRAG_VS_OUT;
+	default:
+		return IP_DEFRAG_VS_FWD;
+	}
+}
+
+/*
+ * True if the datagram is whole now; else the skb was taken. It is cut again
+ * when it leaves, into parts that are no larger than those that came.
+ */
 static bool reassemble4(struct lvs_pkt *pkt, struct net *net)
 {
 	bool whole;
 
 	local_bh_disable();
-	whole = !ip_defrag(net, pkt->skb, IP_DEFRAG_VS_FWD);
+	whole = !ip_defrag(net, pkt->skb, defrag_user(pkt));
 	local_bh_enable();
+	if (whole)
+		pkt->skb->ignore_df = 1;
 	pkt->flags = 0;
 	return whole;
 }
