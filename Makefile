@@ -14,7 +14,7 @@ RELEASE = $(shell sed -n 's/.*UTS_RELEASE "\(.*\)"/\1/p' $(KDIR)/include/generat
 OBJ = $(BUILD)/$(RELEASE)
 KBUILD = $(MAKE) -C $(KDIR) M=$(OBJ) $(if $(ARCH),ARCH=$(ARCH)) $(if $(W),W=$(W)) $(if $(C),C=$(C))
 
-.PHONY: all module module-path tools kselftest install demo check check-debug lint unit \
+.PHONY: all module module-path tools kselftest install demo check check-debug lint unit fuzz \
 	deps clean help need-kernel need-programs
 
 all: module tools
@@ -72,7 +72,7 @@ deps:
 demo: deps
 	tests/demo/run
 
-lint unit: deps
+lint unit fuzz: deps
 	tests/run $@
 
 check: deps
@@ -91,8 +91,8 @@ help:
 	@echo '  tools             only lvsadm and its library'
 	@echo 'make install        install both'
 	@echo 'make demo           see it balance (HOST=1: on this kernel, not in a virtual machine)'
-	@echo 'make check          lint, unit and functional tests on stock kernels 6.1 and 6.12'
+	@echo 'make check          lint, unit, fuzz and functional tests on stock kernels 6.1 and 6.12'
 	@echo 'make check-debug    functional tests under KASAN, lockdep and kmemleak'
-	@echo '  lint, unit        only these; more lanes and single tests: tests/run help'
+	@echo '  lint, unit, fuzz  only these; more lanes and single tests: tests/run help'
 	@echo 'make deps           install the Debian packages that demo and check need'
 	@echo 'make clean          remove what was built (not the cache: $(CACHE))'

@@ -80,6 +80,7 @@ machines() {
 lane_check() {
 	counted lint lane_external lint
 	counted unit lane_external unit
+	counted fuzz lane_external fuzz 20
 	counted vm lane_vm
 	counted_all
 }
