@@ -23,6 +23,7 @@
 #include "ctl/nl_family.h"
 #include "ctl/proc.h"
 #include "ctl/sample.h"
+#include "ctl/sysctl.h"
 
 #include <linux/kernel.h>
 #include <linux/module.h>
@@ -102,11 +103,21 @@ static void net_exit(struct net *net)
 
 static int views_init(struct net *net)
 {
-	return lvs_proc_init(lvs_net_of(net));
+	struct lvs_net *lnet = lvs_net_of(net);
+	int err;
+
+	err = lvs_proc_init(lnet);
+	if (err)
+		return err;
+	err = lvs_sysctl_init(lnet);
+	if (err)
+		lvs_proc_exit(lnet);
+	return err;
 }
 
 static void views_exit(struct net *net)
 {
+	lvs_sysctl_exit(lvs_net_of(net));
 	lvs_proc_exit(lvs_net_of(net));
 }
 

@@ -40,6 +40,7 @@
 
 /* entries that a namespace may hold, unless it is told otherwise */
 #define LVS_CONN_MAX		(1 << 26)
+#define LVS_CONN_MAX_MAX	(1 << 30)
 
 /* buckets of the connection table to begin with */
 #define LVS_CONN_TABLE_MIN	1024

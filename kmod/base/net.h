@@ -16,6 +16,7 @@ struct lvs_hooks;
 struct lvs_rates;
 struct lvs_reasons;
 struct lvs_svc_table;
+struct lvs_sysctl;
 struct lvs_tunables;
 struct lvs_ctl;
 struct net;
@@ -31,6 +32,7 @@ struct net;
  * @rates: rate estimator (obj/rate)
  * @hooks: which packet hooks are registered (path/hooks)
  * @ctl: configuration lock (ctl/config)
+ * @sysctl: files of the knobs (ctl/sysctl)
  *
  * All pointers are set by the part's init and constant until its exit, which
  * runs after the namespace's last packet.
@@ -45,6 +47,7 @@ struct lvs_net {
 	struct lvs_rates *rates;
 	struct lvs_hooks *hooks;
 	struct lvs_ctl *ctl;
+	struct lvs_sysctl *sysctl;
 };
 
 extern unsigned int lvs_net_id;

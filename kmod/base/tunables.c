@@ -8,9 +8,15 @@
 #include "base/limits.h"
 #include "base/net.h"
 
+#include <linux/cpumask.h>
 #include <linux/jiffies.h>
+#include <linux/sched/isolation.h>
 #include <linux/slab.h>
 #include <linux/string.h>
+#include <linux/swap.h>
+
+/* of the free pages, one in so many may hold a message that waits to be sent */
+#define SYNC_QUEUE_SHARE 32
 
 static const struct lvs_tunables defaults = {
 	.timeout_jif = {
@@ -20,6 +26,7 @@ static const struct lvs_tunables defaults = {
 	},
 	.am_droprate = 10,
 	.amemthresh = 1024,
+	.conn_lfactor = -4,
 	.conn_max = LVS_CONN_MAX,
 	.conn_reuse_mode = 1,
 	.expire_nodest_conn = 1,
@@ -28,6 +35,10 @@ static const struct lvs_tunables defaults = {
 	.pmtu_disc = 1,
 	.run_estimation = 1,
 	.snat_reroute = 1,
+	.svc_lfactor = -3,
+	.sync_ports = 1,
+	.sync_threshold = { 3, 50 },
+	.sync_version = 1,
 };
 
 /**
@@ -44,6 +55,13 @@ int lvs_tunables_init(struct lvs_net *lnet)
 	knobs = kmemdup(&defaults, sizeof(defaults), GFP_KERNEL);
 	if (!knobs)
 		return -ENOMEM;
+	knobs->est_cpus = kmemdup(housekeeping_cpumask(HK_TYPE_KTHREAD),
+				  cpumask_size(), GFP_KERNEL);
+	if (!knobs->est_cpus) {
+		kfree(knobs);
+		return -ENOMEM;
+	}
+	knobs->sync_qlen_max = nr_free_buffer_pages() / SYNC_QUEUE_SHARE;
 	lnet->tunables = knobs;
 	return 0;
 }
@@ -56,5 +74,6 @@ int lvs_tunables_init(struct lvs_net *lnet)
  */
 void lvs_tunables_exit(struct lvs_net *lnet)
 {
+	kfree(lnet->tunables->est_cpus);
 	kfree(lnet->tunables);
 }

@@ -8,6 +8,7 @@
 
 #include <linux/types.h>
 
+struct cpumask;
 struct lvs_net;
 
 /* the time-outs that clients can set, in the order that they are listed */
@@ -38,11 +39,15 @@ enum lvs_defense {
  * @amemthresh: free pages below which memory is short
  * @backup_only: a director that is a backup balances nothing
  * @cache_bypass: a marked packet without a server goes to where it was sent
+ * @conn_lfactor: kept, without effect: the table finds its size itself
  * @conn_max: entries that the namespace may hold
  * @conn_reuse_mode: see docs/differences.md
  * @conntrack: the flows' nf_conn are kept and follow the translation
  * @drop_entry: enum lvs_defense; entries are given up early
  * @drop_packet: enum lvs_defense; new flows are thinned out
+ * @est_cpus: kept, without effect: CPUs that rates may be sampled on; config
+ *	lock
+ * @est_nice: kept, without effect: no thread samples rates
  * @expire_nodest_conn: flows of a removed server end at once
  * @expire_quiescent_template: a quiesced server loses its persistent clients
  * @ignore_tunneled: what comes out of a tunnel is not balanced
@@ -55,6 +60,16 @@ enum lvs_defense {
  * @sloppy_sctp: any chunk but ABORT begins a flow
  * @sloppy_tcp: any segment but RST begins a flow
  * @snat_reroute: look up the route of a translated reply again
+ * @svc_lfactor: kept, without effect, as @conn_lfactor
+ * @sync_persist_mode: flows that a template decided about are not replicated
+ * @sync_ports: sockets of a replication daemon, a power of two
+ * @sync_qlen_max: messages that may wait to be sent
+ * @sync_refresh_jif: after how long an entry is sent again; may be negative
+ * @sync_retries: times that an entry is sent again before that is due
+ * @sync_sock_size: bytes of the sockets' buffers, 0 is the system's choice
+ * @sync_threshold: an entry is sent when the number of its packets modulo the
+ *	second number is the first; both change under the config lock
+ * @sync_version: of the messages
  *
  * Written by control with WRITE_ONCE, read by packets with READ_ONCE; each
  * word stands alone, so no lock. The names are those of net.ipv4.vs.
@@ -65,11 +80,14 @@ struct lvs_tunables {
 	int amemthresh;
 	int backup_only;
 	int cache_bypass;
+	int conn_lfactor;
 	int conn_max;
 	int conn_reuse_mode;
 	int conntrack;
 	int drop_entry;
 	int drop_packet;
+	struct cpumask *est_cpus;
+	int est_nice;
 	int expire_nodest_conn;
 	int expire_quiescent_template;
 	int ignore_tunneled;
@@ -82,6 +100,15 @@ struct lvs_tunables {
 	int sloppy_sctp;
 	int sloppy_tcp;
 	int snat_reroute;
+	int svc_lfactor;
+	int sync_persist_mode;
+	int sync_ports;
+	unsigned long sync_qlen_max;
+	int sync_refresh_jif;
+	int sync_retries;
+	int sync_sock_size;
+	int sync_threshold[2];
+	int sync_version;
 };
 
 int lvs_tunables_init(struct lvs_net *lnet);

@@ -9,6 +9,10 @@ lvs-probe = $(shell grep -qsE '$(3)' $(srctree)/include/$(2) && \
 	echo -DLVS_HAVE_$(1))
 
 lvs-features :=
+# 6.11
+lvs-features += $(call lvs-probe,CONST_CTL_TABLE,linux/sysctl.h,proc_handler.const struct ctl_table)
+# 6.6
+lvs-features += $(call lvs-probe,SYSCTL_SZ,net/net_namespace.h,register_net_sysctl_sz)
 # 6.5
 lvs-features += $(call lvs-probe,NET_GSO,net/gso.h,skb_gso_validate_network_len)
 # 6.2

@@ -1,0 +1,168 @@
+// SPDX-License-Identifier: GPL-2.0
+/*
+ * Handlers of the knobs that are more than a number in a range. Floor 8.
+ *
+ * All of them let the kernel's own handler work on a copy, judge what came
+ * out, and then keep it or not. They find the value in the entry's data and
+ * its namespace in extra1.
+ */
+#include "ctl/sysctl_forms.h"
+
+#include "ctl/config.h"
+
+#include <linux/cpumask.h>
+#include <linux/log2.h>
+#include <linux/slab.h>
+
+/* bytes of a list of CPUs in words, more than any machine prints */
+#define CPUS_TEXT_MAX PAGE_SIZE
+
+static int show_cpus(const struct ctl_table *entry, void *text, size_t *len,
+		     loff_t *pos)
+{
+	struct cpumask **mask = entry->data;
+	struct ctl_table copy = { .maxlen = CPUS_TEXT_MAX };
+	int err;
+
+	copy.data = kzalloc(CPUS_TEXT_MAX, GFP_KERNEL);
+	if (!copy.data)
+		return -ENOMEM;
+	lvs_config_lock(entry->extra1);
+	scnprintf(copy.data, CPUS_TEXT_MAX, "%*pbl", cpumask_pr_args(*mask));
+	lvs_config_unlock(entry->extra1);
+	err = proc_dostring(&copy, 0, text, len, pos);
+	kfree(copy.data);
+	return err;
+}
+
+/* what userspace wrote, without the line's end, into @mask */
+static int read_cpus(struct cpumask *mask, void *text, size_t *len,
+		     loff_t *pos)
+{
+	struct ctl_table copy = { .maxlen = CPUS_TEXT_MAX };
+	int err;
+
+	if (*len >= CPUS_TEXT_MAX)
+		return -EINVAL;
+	copy.data = kzalloc(CPUS_TEXT_MAX, GFP_KERNEL);
+	if (!copy.data)
+		return -ENOMEM;
+	err = proc_dostring(&copy, 1, text, len, pos);
+	if (!err && cpulist_parse(copy.data, mask))
+		err = -EINVAL;
+	kfree(copy.data);
+	return err;
+}
+
+static int store_cpus(const struct ctl_table *entry, void *text, size_t *len,
+		      loff_t *pos)
+{
+	struct cpumask **mask = entry->data;
+	cpumask_var_t wanted;
+	int err;
+
+	if (!zalloc_cpumask_var(&wanted, GFP_KERNEL))
+		return -ENOMEM;
+	err = read_cpus(wanted, text, len, pos);
+	if (!err) {
+		lvs_config_lock(entry->extra1);
+		cpumask_copy(*mask, wanted);
+		lvs_config_unlock(entry->extra1);
+	}
+	free_cpumask_var(wanted);
+	return err;
+}
+
+/**
+ * lvs_sysctl_cpus() - a list of CPUs, which may be empty
+ * @entry: data is a pointer to a pointer to the mask
+ * @write: userspace writes
+ * @text: what userspace wrote, or room for what it reads
+ * @len: bytes of it
+ * @pos: place in the file
+ *
+ * Context: process, may sleep; takes the config lock.
+ * Return: 0, -EINVAL for what is no list of CPUs of this machine, -ENOMEM.
+ */
+int lvs_sysctl_cpus(LVS_CTL_CONST struct ctl_table *entry, int write,
+		    void *text, size_t *len, loff_t *pos)
+{
+	return write ? store_cpus(entry, text, len, pos) :
+		       show_cpus(entry, text, len, pos);
+}
+
+/**
+ * lvs_sysctl_power() - a power of two
+ * @entry: data is an int
+ * @write: userspace writes
+ * @text: what userspace wrote, or room for what it reads
+ * @len: bytes of it
+ * @pos: place in the file
+ *
+ * Context: process, may sleep.
+ * Return: 0, or -EINVAL for anything that is no power of two, 1 or more.
+ */
+int lvs_sysctl_power(LVS_CTL_CONST struct ctl_table *entry, int write,
+		     void *text, size_t *len, loff_t *pos)
+{
+	int *value = entry->data;
+	int wanted = READ_ONCE(*value);
+	struct ctl_table copy = {
+		.data = &wanted,
+		.maxlen = sizeof(wanted),
+	};
+	int err;
+
+	err = proc_dointvec(&copy, write, text, len, pos);
+	if (err || !write)
+		return err;
+	if (wanted < 1 || !is_power_of_2(wanted))
+		return -EINVAL;
+	WRITE_ONCE(*value, wanted);
+	return 0;
+}
+
+/* zero as the second number means that there is no modulus */
+static bool is_threshold(const int pair[2])
+{
+	return pair[0] >= 0 && pair[1] >= 0 && (!pair[1] || pair[0] < pair[1]);
+}
+
+/**
+ * lvs_sysctl_threshold() - a number below another one, which may be zero
+ * @entry: data is two ints
+ * @write: userspace writes; one number leaves the second as it is
+ * @text: what userspace wrote, or room for what it reads
+ * @len: bytes of it
+ * @pos: place in the file
+ *
+ * Context: process, may sleep; takes the config lock, so that two writers
+ * leave a pair that one of them meant.
+ * Return: 0, or -EINVAL.
+ */
+int lvs_sysctl_threshold(LVS_CTL_CONST struct ctl_table *entry, int write,
+			 void *text, size_t *len, loff_t *pos)
+{
+	int *pair = entry->data;
+	int wanted[2];
+	struct ctl_table copy = {
+		.data = wanted,
+		.maxlen = sizeof(wanted),
+	};
+	int err;
+
+	lvs_config_lock(entry->extra1);
+	wanted[0] = pair[0];
+	wanted[1] = pair[1];
+	err = proc_dointvec(&copy, write, text, len, pos);
+	if (!err && write) {
+		if (is_threshold(wanted)) {
+			WRITE_ONCE(pair[0], wanted[0]);
+			WRITE_ONCE(pair[1], wanted[1]);
+		} else {
+			err = -EINVAL;
+		}
+	}
+	lvs_config_unlock(entry->extra1);
+	return err;
+}
