@@ -12,6 +12,7 @@
 #include "obj/conn_gc.h"
 #include "obj/conn_table.h"
 #include "obj/dest.h"
+#include "obj/nfct.h"
 #include "obj/sampler.h"
 #include "obj/svc.h"
 #include "obj/svc_table.h"
@@ -90,10 +91,15 @@ static int net_init(struct net *net)
 	return 0;
 }
 
-/* the services and their hooks go a grace period before the rest */
+/*
+ * The services and their hooks go a grace period before the rest, and so does
+ * what conntrack lends us, since its own part of the namespace may go before
+ * ours.
+ */
 static void net_pre_exit(struct net *net)
 {
 	lvs_config_flush(lvs_net_of(net));
+	lvs_nfct_disable(lvs_net_of(net));
 }
 
 static void net_exit(struct net *net)

@@ -13,6 +13,7 @@
 struct lvs_conn_table;
 struct lvs_gc;
 struct lvs_hooks;
+struct lvs_nfct;
 struct lvs_rates;
 struct lvs_reasons;
 struct lvs_svc_table;
@@ -33,9 +34,10 @@ struct net;
  * @hooks: which packet hooks are registered (path/hooks)
  * @ctl: configuration lock (ctl/config)
  * @sysctl: files of the knobs (ctl/sysctl)
+ * @nfct: conntrack's functions while the knob is on, else NULL (obj/nfct)
  *
- * All pointers are set by the part's init and constant until its exit, which
- * runs after the namespace's last packet.
+ * All pointers but @nfct are set by the part's init and constant until its
+ * exit, which runs after the namespace's last packet.
  */
 struct lvs_net {
 	struct net *net;
@@ -48,6 +50,7 @@ struct lvs_net {
 	struct lvs_hooks *hooks;
 	struct lvs_ctl *ctl;
 	struct lvs_sysctl *sysctl;
+	struct lvs_nfct __rcu *nfct;
 };
 
 extern unsigned int lvs_net_id;

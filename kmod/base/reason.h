@@ -22,7 +22,8 @@ struct lvs_net;
 	LVS_REASON(HEADROOM, "no memory to rewrite the packet")		\
 	LVS_REASON(CLASH, "reply address is taken by another flow")	\
 	LVS_REASON(METHOD, "forwarding method is not available")	\
-	LVS_REASON(FRAGMENT, "fragment cannot be reassembled")
+	LVS_REASON(FRAGMENT, "fragment cannot be reassembled")		\
+	LVS_REASON(CONNTRACK, "conntrack refused the flow")
 
 #define LVS_REASON_ENUM(name, text) LVS_REASON_##name,
 enum lvs_reason {

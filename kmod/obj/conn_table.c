@@ -11,6 +11,7 @@
 #include "base/limits.h"
 #include "base/net.h"
 #include "obj/dest.h"
+#include "obj/nfct.h"
 
 #include <linux/rhashtable.h>
 #include <linux/slab.h>
@@ -372,6 +373,8 @@ void lvs_conn_unlink(struct lvs_net *lnet, struct lvs_conn *conn)
 
 	if (!mark_dead(conn, &word))
 		return;
+	if (unlikely(word & LVS_CONN_F_NFCT))
+		lvs_nfct_end(lnet, conn);
 	remove_nodes(lnet, conn, word);
 	release_all(lnet, conn, word);
 }

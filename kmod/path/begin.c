@@ -7,6 +7,7 @@
 #include "base/net.h"
 #include "obj/ops.h"
 #include "obj/svc_table.h"
+#include "path/ct.h"
 #include "path/pick.h"
 #include "path/send.h"
 #include "pkt/pkt.h"
@@ -35,8 +36,10 @@ unsigned int lvs_path_begin(struct lvs_pkt *pkt,
 	if (!svc || !proto->opens(pkt))
 		return NF_ACCEPT;
 	conn = lvs_pick(pkt, svc, proto, &why);
-	if (conn)
+	if (conn) {
+		lvs_ct_begin(pkt, conn);
 		return lvs_path_send(pkt, conn);
+	}
 	if (why == LVS_REASON_NO_DEST)
 		lvs_reply_unreachable(pkt);
 	return lvs_emit_drop(pkt, why);

@@ -12,6 +12,7 @@
 #include "obj/conn_table.h"
 #include "obj/dest.h"
 #include "obj/ops.h"
+#include "path/ct.h"
 #include "pkt/pkt.h"
 #include "pkt/quote.h"
 #include "xmit/emit.h"
@@ -67,6 +68,7 @@ unsigned int lvs_path_icmp(struct lvs_pkt *pkt)
 		return NF_ACCEPT;
 	if (checksum_is_wrong(pkt))
 		return lvs_emit_drop(pkt, LVS_REASON_MALFORMED);
+	lvs_ct_error(pkt, conn);
 	if (which == LVS_CONN_REQUEST)
 		return to_server(pkt, &quote, conn);
 	lvs_counters_out(conn->dest->counters, 1, pkt->skb->len);

@@ -10,6 +10,7 @@
 #include "obj/dest.h"
 #include "obj/ops.h"
 #include "path/begin.h"
+#include "path/ct.h"
 #include "path/send.h"
 #include "pkt/pkt.h"
 #include "pkt/reset.h"
@@ -92,6 +93,7 @@ static unsigned int reply(struct lvs_pkt *pkt, struct lvs_conn *conn,
 	lvs_counters_out(conn->dest->counters, lvs_path_segments(pkt),
 			 pkt->skb->len);
 	advance(pkt, conn, proto, LVS_DIR_OUT);
+	lvs_ct_reply(pkt, conn);
 	return lvs_nat_reply(pkt, conn);
 }
 

@@ -9,6 +9,7 @@
 #include "obj/conn_gc.h"
 #include "obj/conn_table.h"
 #include "obj/dest.h"
+#include "obj/nfct.h"
 #include "obj/ops.h"
 #include "obj/pool.h"
 #include "obj/sampler.h"
@@ -70,6 +71,8 @@ static u32 first_word(const struct lvs_pkt *pkt, u8 fwd,
 
 	if (!proto->is_active(state))
 		word |= LVS_CONN_F_INACTIVE;
+	if (unlikely(lvs_nfct_is_on(pkt->lnet)))
+		word |= LVS_CONN_F_NFCT;
 	return word | (method->sees_replies ? LVS_CONN_F_TWO_NODES :
 					      LVS_CONN_F_NOOUTPUT);
 }

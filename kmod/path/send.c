@@ -8,6 +8,7 @@
 #include "obj/conn.h"
 #include "obj/dest.h"
 #include "obj/ops.h"
+#include "path/ct.h"
 #include "pkt/pkt.h"
 #include "xmit/emit.h"
 #include "xmit/methods.h"
@@ -46,5 +47,6 @@ unsigned int lvs_path_send(struct lvs_pkt *pkt, struct lvs_conn *conn)
 		return lvs_emit_drop(pkt, LVS_REASON_METHOD);
 	lvs_counters_in(conn->dest->counters, lvs_path_segments(pkt),
 			pkt->skb->len);
+	lvs_ct_request(pkt, conn);
 	return method->send(pkt, conn, conn->dest);
 }

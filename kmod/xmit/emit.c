@@ -31,6 +31,34 @@ void lvs_emit_mark(const struct lvs_pkt *pkt)
 }
 
 /**
+ * lvs_emit_settle() - end conntrack's view of a packet that gets wrapped
+ * @pkt: about to vanish inside another one, which is a flow of its own
+ *
+ * The flow is confirmed here, since the packet meets no further hook as itself.
+ *
+ * Context: bottom halves off, RCU.
+ * Return: false after the reason was counted: the packet is to be dropped.
+ */
+bool lvs_emit_settle(struct lvs_pkt *pkt)
+{
+	const struct nf_ct_hook *hook = rcu_dereference(nf_ct_hook);
+	struct sk_buff *skb = pkt->skb;
+	enum ip_conntrack_info info;
+	struct nf_conn *ct;
+
+	if (likely(!(pkt->flags & LVS_PKT_F_TRACKED)))
+		return true;
+	ct = nf_ct_get(skb, &info);
+	if (ct && hook && !nf_ct_is_confirmed(ct) &&
+	    hook->confirm(skb) != NF_ACCEPT) {
+		lvs_emit_drop(pkt, LVS_REASON_CONNTRACK);
+		return false;
+	}
+	nf_reset_ct(skb);
+	return true;
+}
+
+/**
  * lvs_emit() - send a packet on by its route, through LOCAL_OUT
  * @pkt: rewritten, routed, decided about: it may be fragmented from here on
  *

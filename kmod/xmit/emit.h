@@ -12,6 +12,7 @@
 struct lvs_pkt;
 
 void lvs_emit_mark(const struct lvs_pkt *pkt);
+bool lvs_emit_settle(struct lvs_pkt *pkt);
 unsigned int lvs_emit(struct lvs_pkt *pkt);
 unsigned int lvs_emit_drop(struct lvs_pkt *pkt, enum lvs_reason reason);
 

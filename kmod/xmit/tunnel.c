@@ -205,6 +205,8 @@ static unsigned int send_tunnel(struct lvs_pkt *pkt, struct lvs_conn *conn,
 	}
 	if (!may_enter(pkt, &route, family))
 		goto put_route;
+	if (!lvs_emit_settle(pkt))
+		goto put_route;
 	if (prepare(pkt, &route, family)) {
 		lvs_emit_drop(pkt, LVS_REASON_HEADROOM);
 		goto put_route;
