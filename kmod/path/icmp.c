@@ -9,12 +9,16 @@
 
 #include "base/counters.h"
 #include "base/net.h"
+#include "base/tunables.h"
 #include "obj/conn_table.h"
 #include "obj/dest.h"
 #include "obj/ops.h"
+#include "obj/svc_table.h"
 #include "path/ct.h"
+#include "path/pick.h"
 #include "pkt/pkt.h"
 #include "pkt/quote.h"
+#include "proto/protos.h"
 #include "xmit/emit.h"
 #include "xmit/icmp_nat.h"
 #include "xmit/methods.h"
@@ -46,6 +50,27 @@ static unsigned int to_server(struct lvs_pkt *pkt,
 	return method->send(pkt, conn, conn->dest);
 }
 
+/*
+ * A flow that we have not seen: a scheduler that always gives the same client
+ * the same server finds the one which the error concerns.
+ */
+static struct lvs_conn *begin(const struct lvs_pkt *pkt,
+			      const struct lvs_tuple *flow)
+{
+	const struct lvs_proto_ops *proto = lvs_proto_find(flow->proto);
+	struct lvs_pkt quoted = *pkt;
+	enum lvs_reason why;
+	struct lvs_svc *svc;
+
+	if (!READ_ONCE(pkt->lnet->tunables->schedule_icmp) || !proto)
+		return NULL;
+	svc = lvs_svc_find_flow(pkt->lnet, flow, pkt->skb->mark);
+	if (!svc)
+		return NULL;
+	quoted.tuple = *flow;
+	return lvs_pick(&quoted, svc, proto, &why);
+}
+
 /**
  * lvs_path_icmp() - an ICMP packet, delivered, forwarded or made here
  * @pkt: parsed; of ICMP or ICMPv6
@@ -64,6 +89,10 @@ unsigned int lvs_path_icmp(struct lvs_pkt *pkt)
 		return NF_ACCEPT;
 	flow = lvs_quote_reverse(&quote);
 	conn = lvs_conn_find(pkt->lnet, &flow, &which);
+	if (!conn) {
+		which = LVS_CONN_REQUEST;
+		conn = begin(pkt, &flow);
+	}
 	if (!conn)
 		return NF_ACCEPT;
 	if (checksum_is_wrong(pkt))
