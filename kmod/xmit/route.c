@@ -17,17 +17,36 @@
 #include <net/ip6_fib.h>
 #include <net/ip6_route.h>
 #include <net/ip_fib.h>
+#include <net/l3mdev.h>
 #include <net/route.h>
+
+/*
+ * The routing domain (VRF) that a packet is in: its server is looked for in the
+ * same one. 0 where there are no domains.
+ */
+static int domain_of(const struct lvs_pkt *pkt)
+{
+	const struct dst_entry *dst = skb_dst(pkt->skb);
+
+	return l3mdev_master_ifindex_rcu(dst ? dst->dev : pkt->skb->dev);
+}
 
 /*
  * The server's address is the next hop whatever the packet's own receiver
  * is: direct routing sends packets for the virtual address to the server.
+ *
+ * The packet's mark has no say: it may be what made the virtual address a
+ * local one (a rule that looks marked packets up in a table where all is
+ * local), and would do the same to the server.
  */
-static struct dst_entry *look_up4(struct net *net, struct lvs_dest *dest,
+static struct dst_entry *look_up4(const struct lvs_pkt *pkt,
+				  struct lvs_dest *dest,
 				  struct lvs_addr *source)
 {
+	struct net *net = pkt->lnet->net;
 	struct flowi4 fl4 = {
 		.daddr = dest->conf.addr.ip,
+		.flowi4_l3mdev = domain_of(pkt),
 		.flowi4_flags = FLOWI_FLAG_KNOWN_NH,
 	};
 	struct rtable *rt = ip_route_output_key(net, &fl4);
@@ -39,11 +58,14 @@ static struct dst_entry *look_up4(struct net *net, struct lvs_dest *dest,
 	return &rt->dst;
 }
 
-static struct dst_entry *look_up6(struct net *net, struct lvs_dest *dest,
+static struct dst_entry *look_up6(const struct lvs_pkt *pkt,
+				  struct lvs_dest *dest,
 				  struct lvs_addr *source)
 {
+	struct net *net = pkt->lnet->net;
 	struct flowi6 fl6 = {
 		.daddr = dest->conf.addr.in6,
+		.flowi6_l3mdev = domain_of(pkt),
 		.flowi6_flags = FLOWI_FLAG_KNOWN_NH,
 	};
 	struct dst_entry *dst = ip6_route_output(net, NULL, &fl6);
@@ -77,6 +99,21 @@ static struct dst_entry *cached(struct lvs_dest *dest, struct lvs_addr *source)
 	return dst;
 }
 
+/* the cached way, if it stays within the packet's routing domain */
+static struct dst_entry *cached_here(const struct lvs_pkt *pkt,
+				     struct lvs_dest *dest,
+				     struct lvs_addr *source)
+{
+	struct dst_entry *dst = cached(dest, source);
+
+	if (dst && unlikely(l3mdev_master_ifindex_rcu(dst->dev) !=
+			    domain_of(pkt))) {
+		dst_release(dst);
+		return NULL;
+	}
+	return dst;
+}
+
 static bool is_local(const struct dst_entry *dst, u16 family)
 {
 	if (family == AF_INET6)
@@ -98,15 +135,14 @@ bool lvs_route_find(struct lvs_pkt *pkt, struct lvs_dest *dest,
 		    struct lvs_route *route)
 {
 	u16 family = dest->conf.addr.family;
-	struct net *net = pkt->lnet->net;
 
 	route->source = (struct lvs_addr){ .family = family };
-	route->dst = cached(dest, &route->source);
+	route->dst = cached_here(pkt, dest, &route->source);
 	if (unlikely(!route->dst)) {
 		if (family == AF_INET6)
-			route->dst = look_up6(net, dest, &route->source);
+			route->dst = look_up6(pkt, dest, &route->source);
 		else
-			route->dst = look_up4(net, dest, &route->source);
+			route->dst = look_up4(pkt, dest, &route->source);
 	}
 	if (!route->dst)
 		return false;
