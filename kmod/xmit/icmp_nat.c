@@ -143,7 +143,7 @@ unsigned int lvs_icmp_to_server(struct lvs_pkt *pkt,
 		goto put_route;
 	}
 	if (route.local) {
-		verdict = lvs_local_take(pkt);
+		verdict = lvs_local_take(pkt, &route);
 		goto put_route;
 	}
 	if (pkt->hook != NF_INET_LOCAL_OUT)

@@ -26,13 +26,15 @@ static bool rewrite_request(struct lvs_pkt *pkt, const struct lvs_conn *conn)
 }
 
 static unsigned int send_local(struct lvs_pkt *pkt, struct lvs_conn *conn,
-			       struct lvs_dest *dest)
+			       struct lvs_dest *dest,
+			       const struct lvs_route *route)
 {
 	if (!lvs_local_may_take(pkt, dest))
 		return lvs_emit_drop(pkt, LVS_REASON_ROUTE_LOOP);
 	if (!rewrite_request(pkt, conn))
 		return lvs_emit_drop(pkt, LVS_REASON_HEADROOM);
-	return lvs_local_take(pkt);
+	lvs_local_forget_socket(pkt);
+	return lvs_local_take(pkt, route);
 }
 
 static unsigned int send_nat(struct lvs_pkt *pkt, struct lvs_conn *conn,
@@ -46,7 +48,7 @@ static unsigned int send_nat(struct lvs_pkt *pkt, struct lvs_conn *conn,
 		return lvs_emit_drop(pkt, LVS_REASON_NO_ROUTE);
 	}
 	if (route.local) {
-		verdict = send_local(pkt, conn, dest);
+		verdict = send_local(pkt, conn, dest, &route);
 		goto put_route;
 	}
 	verdict = NF_DROP;
@@ -86,6 +88,7 @@ unsigned int lvs_nat_reply(struct lvs_pkt *pkt, struct lvs_conn *conn)
 		return lvs_emit_drop(pkt, LVS_REASON_HEADROOM);
 	if (pkt->hook != NF_INET_LOCAL_IN && lvs_route_reply(pkt))
 		return lvs_emit_drop(pkt, LVS_REASON_NO_ROUTE);
+	lvs_local_forget_socket(pkt);
 	lvs_emit_mark(pkt);
 	return NF_ACCEPT;
 }

@@ -200,7 +200,7 @@ static unsigned int send_tunnel(struct lvs_pkt *pkt, struct lvs_conn *conn,
 		return lvs_emit_drop(pkt, LVS_REASON_NO_ROUTE);
 	}
 	if (route.local) {
-		verdict = lvs_local_take(pkt);
+		verdict = lvs_local_take(pkt, &route);
 		goto put_route;
 	}
 	if (!may_enter(pkt, &route, family))
