@@ -8,7 +8,10 @@
  */
 #include "ctl/sysctl_forms.h"
 
+#include "base/log.h"
+#include "base/net.h"
 #include "ctl/config.h"
+#include "obj/nfct.h"
 
 #include <linux/cpumask.h>
 #include <linux/log2.h>
@@ -163,6 +166,49 @@ int lvs_sysctl_threshold(LVS_CTL_CONST struct ctl_table *entry, int write,
 			err = -EINVAL;
 		}
 	}
+	lvs_config_unlock(entry->extra1);
+	return err;
+}
+
+static int set_conntrack(struct lvs_net *lnet, bool on)
+{
+	int err = 0;
+
+	if (on)
+		err = lvs_nfct_enable(lnet);
+	else
+		lvs_nfct_disable(lnet);
+	if (err == -EOPNOTSUPP)
+		lvs_warn_rl("net.ipv4.vs.conntrack needs the module nf_conntrack");
+	return err;
+}
+
+/**
+ * lvs_sysctl_conntrack() - any number; all but 0 fetch the module nf_conntrack
+ * @entry: data is the number
+ * @write: userspace writes
+ * @text: what userspace wrote, or room for what it reads
+ * @len: bytes of it
+ * @pos: place in the file
+ *
+ * Context: process, may sleep; takes the config lock.
+ * Return: 0, -EINVAL for what is no number, -EOPNOTSUPP where the module
+ * cannot be had, or what it says when it cannot register its hooks.
+ */
+int lvs_sysctl_conntrack(LVS_CTL_CONST struct ctl_table *entry, int write,
+			 void *text, size_t *len, loff_t *pos)
+{
+	int *value = entry->data;
+	int wanted = READ_ONCE(*value);
+	struct ctl_table copy = { .data = &wanted, .maxlen = sizeof(wanted) };
+	int err = proc_dointvec(&copy, write, text, len, pos);
+
+	if (err || !write)
+		return err;
+	lvs_config_lock(entry->extra1);
+	err = set_conntrack(entry->extra1, wanted);
+	if (!err)
+		WRITE_ONCE(*value, wanted);
 	lvs_config_unlock(entry->extra1);
 	return err;
 }

@@ -7,6 +7,8 @@
 
 #include <linux/sysctl.h>
 
+int lvs_sysctl_conntrack(LVS_CTL_CONST struct ctl_table *entry, int write,
+			 void *text, size_t *len, loff_t *pos);
 int lvs_sysctl_cpus(LVS_CTL_CONST struct ctl_table *entry, int write,
 		    void *text, size_t *len, loff_t *pos);
 int lvs_sysctl_power(LVS_CTL_CONST struct ctl_table *entry, int write,

@@ -13,6 +13,7 @@
 #include <linux/rcupdate.h>
 #include <linux/skbuff.h>
 #include <linux/slab.h>
+#include <net/net_namespace.h>
 #include <net/netfilter/nf_conntrack.h>
 #include <net/netfilter/nf_conntrack_core.h>
 #include <net/netfilter/nf_conntrack_zones.h>
@@ -66,7 +67,8 @@ static bool fetch(struct lvs_nfct *nfct)
  *
  * Context: process, may sleep; config lock.
  * Return: 0, also when it was on; -EOPNOTSUPP if this kernel has no conntrack
- * to offer; -ENOMEM; or what conntrack says when it cannot register its hooks.
+ * to offer; -ENODEV if the namespace is going; -ENOMEM; or what conntrack says
+ * when it cannot register its hooks.
  */
 int lvs_nfct_enable(struct lvs_net *lnet)
 {
@@ -75,6 +77,8 @@ int lvs_nfct_enable(struct lvs_net *lnet)
 
 	if (lvs_nfct_is_on(lnet))
 		return 0;
+	if (!check_net(lnet->net))	/* it goes: nobody would disable this */
+		return -ENODEV;
 	nfct = kzalloc(sizeof(*nfct), GFP_KERNEL);
 	if (!nfct)
 		return -ENOMEM;
