@@ -65,7 +65,7 @@ static struct lvs_conn *begin(const struct lvs_pkt *pkt,
 	if (!READ_ONCE(pkt->lnet->tunables->schedule_icmp) || !proto)
 		return NULL;
 	svc = lvs_svc_find_flow(pkt->lnet, flow, pkt->skb->mark);
-	if (!svc)
+	if (!svc || checksum_is_wrong(&quoted))
 		return NULL;
 	quoted.tuple = *flow;
 	return lvs_pick(&quoted, svc, proto, &why);
