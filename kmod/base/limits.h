@@ -20,6 +20,9 @@
 /* slots of replaced pools that wait for a grace period, 24 bytes each */
 #define LVS_POOL_RETIRED_MAX	(1 << 20)
 
+/* buckets of the list of servers that were removed but still have flows */
+#define LVS_DEST_DEAD_BUCKETS	1024
+
 /* entries that the expiry worker looks at between two quiescent points */
 #define LVS_GC_SLICE_ENTRIES	256
 /* pause between two passes of the expiry worker, milliseconds */

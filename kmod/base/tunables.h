@@ -6,6 +6,7 @@
 #ifndef LVS_BASE_TUNABLES_H
 #define LVS_BASE_TUNABLES_H
 
+#include <linux/compiler.h>
 #include <linux/types.h>
 
 struct cpumask;
@@ -20,7 +21,7 @@ enum lvs_timeout {
 };
 
 /* seconds */
-#define LVS_TIMEOUT_TCP_DEFAULT_S	900
+#define LVS_TIMEOUT_TCP_DEFAULT_S	8100	/* TCP's keepalives are 7200 apart */
 #define LVS_TIMEOUT_TCP_FIN_DEFAULT_S	120
 #define LVS_TIMEOUT_UDP_DEFAULT_S	300
 
@@ -32,6 +33,12 @@ enum lvs_defense {
 	LVS_DEFENSE_ALWAYS,
 };
 
+/* the value of conn_reuse_mode: which entries a new connection replaces */
+enum lvs_reuse {
+	LVS_REUSE_OFF = 0,
+	LVS_REUSE_UNHEARD = 2,	/* also those whose server was not heard */
+};
+
 /**
  * struct lvs_tunables - knobs of one namespace
  * @timeout_jif: by enum lvs_timeout, jiffies, 1..INT_MAX
@@ -41,7 +48,8 @@ enum lvs_defense {
  * @cache_bypass: a marked packet without a server goes to where it was sent
  * @conn_lfactor: kept, without effect: the table finds its size itself
  * @conn_max: entries that the namespace may hold
- * @conn_reuse_mode: see docs/differences.md
+ * @conn_reuse_mode: enum lvs_reuse; what is between its values is closed
+ *	entries only
  * @conntrack: the flows' nf_conn are kept and follow the translation
  * @drop_entry: enum lvs_defense; entries are given up early
  * @drop_packet: enum lvs_defense; new flows are thinned out
@@ -110,6 +118,18 @@ struct lvs_tunables {
 	int sync_threshold[2];
 	int sync_version;
 };
+
+/* is a defense up now */
+static inline bool lvs_defense_is_on(int defense)
+{
+	return defense >= LVS_DEFENSE_AUTO_ON;
+}
+
+static inline u32 lvs_timeout_jif(const struct lvs_tunables *knobs,
+				  const u32 *own, enum lvs_timeout which)
+{
+	return READ_ONCE(own[which]) ?: READ_ONCE(knobs->timeout_jif[which]);
+}
 
 int lvs_tunables_init(struct lvs_net *lnet);
 void lvs_tunables_exit(struct lvs_net *lnet);

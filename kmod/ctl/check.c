@@ -58,7 +58,7 @@ static const struct need daemon_rest[] = {
 	{}
 };
 
-static int need_all(const struct need *need, u32 present,
+static int need_all(const struct need *need, u64 present,
 		    enum lvs_why_nest nest, struct lvs_why *why)
 {
 	static const char *const what[] = {
@@ -149,16 +149,70 @@ static int check_netmask(const struct lvs_svc_req *req, struct lvs_why *why)
 	return 0;
 }
 
+/* by enum lvs_timeout */
+static const struct {
+	u16 proto;
+	const char *name;
+} timeouts[LVS_TIMEOUT_COUNT] = {
+	{ IPPROTO_TCP, "tcp" },
+	{ IPPROTO_TCP, "tcpfin" },
+	{ IPPROTO_UDP, "udp" },
+};
+
+static int check_flow_timeout(const struct lvs_svc_req *req,
+			      const struct lvs_svc_facts *facts,
+			      const struct lvs_svc_conf *conf, unsigned int i,
+			      struct lvs_why *why)
+{
+	u16 at = LVS_AT_SVC(TIMEOUT_TCP) + i;
+	u32 seconds = req->flow_timeout_s[i];
+
+	if (seconds > facts->timeout_max_s)
+		return lvs_refuse(why, -EINVAL, at,
+				  "%s timeout of %u seconds exceeds %u",
+				  timeouts[i].name, seconds,
+				  facts->timeout_max_s);
+	if (seconds && !conf->key.fwmark &&
+	    conf->key.proto != timeouts[i].proto)
+		return lvs_refuse(why, -EINVAL, at,
+				  "service has no flows for a %s timeout: use 0",
+				  timeouts[i].name);
+	return 0;
+}
+
+/* those that are not said stay as they are */
+static int check_flow_timeouts(const struct lvs_svc_req *req,
+			       const struct lvs_svc_facts *facts,
+			       struct lvs_svc_conf *conf, struct lvs_why *why)
+{
+	const u32 *old = facts->old_timeout_s;
+	unsigned int i;
+	int err;
+
+	for (i = 0; i < LVS_TIMEOUT_COUNT; i++) {
+		if (!lvs_req_has(req->present, LVS_SVC_ATTR_TIMEOUT_TCP + i)) {
+			conf->flow_timeout_s[i] = old ? old[i] : 0;
+			continue;
+		}
+		err = check_flow_timeout(req, facts, conf, i, why);
+		if (err)
+			return err;
+		conf->flow_timeout_s[i] = req->flow_timeout_s[i];
+	}
+	return 0;
+}
+
 /**
  * lvs_check_svc_conf() - judge what a request says of a service
  * @req: decoded, complete request
  * @facts: what has to be known besides
- * @conf: filled, but for its key
+ * @conf: filled, but for its key, which is known
  * @why: filled when refused
  *
  * Context: any.
  * Return: 0; -ENOENT for an unknown scheduler or persistence engine; -EINVAL
- * for an IPv6 prefix length that is out of range.
+ * for an IPv6 prefix length that is out of range, and for a time-out that is
+ * or that the service has no use for.
  */
 int lvs_check_svc_conf(const struct lvs_svc_req *req,
 		       const struct lvs_svc_facts *facts,
@@ -174,7 +228,8 @@ int lvs_check_svc_conf(const struct lvs_svc_req *req,
 		return lvs_refuse(why, -ENOENT, LVS_AT_SVC(PE_NAME),
 				  "persistence engine \"%s\" is unknown",
 				  req->pe);
-	err = check_netmask(req, why);
+	err = check_netmask(req, why) ?:
+	      check_flow_timeouts(req, facts, conf, why);
 	if (err)
 		return err;
 

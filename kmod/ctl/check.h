@@ -15,10 +15,14 @@ struct lvs_svc_key;
 /**
  * struct lvs_svc_facts - what check cannot know by itself of a service
  * @old_flags: flags of the service that is edited, 0 for a new one
+ * @old_timeout_s: its flows' time-outs, by enum lvs_timeout; NULL for a new one
+ * @timeout_max_s: largest time-out that the clock can hold, seconds
  * @sched_known: the scheduler exists
  */
 struct lvs_svc_facts {
 	u32 old_flags;
+	const u32 *old_timeout_s;
+	u32 timeout_max_s;
 	bool sched_known;
 };
 

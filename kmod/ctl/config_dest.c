@@ -9,6 +9,7 @@
 
 #include "base/net.h"
 #include "obj/dest.h"
+#include "obj/dest_dead.h"
 #include "obj/pool.h"
 #include "obj/svc.h"
 #include "ctl/check.h"
@@ -74,6 +75,23 @@ static int refuse_missing(struct lvs_why *why)
 			  "service has no such server");
 }
 
+/* one that comes back to flows that it had is still dead here */
+static struct lvs_dest *make_dest(struct lvs_net *lnet,
+				  const struct lvs_svc *svc,
+				  const struct lvs_dest_conf *conf)
+{
+	return lvs_dest_dead_take(lnet, &svc->key, &conf->addr, conf->port) ?:
+	       lvs_dest_new(conf);
+}
+
+static void give_up_dest(struct lvs_net *lnet, const struct lvs_svc *svc,
+			 struct lvs_dest *dest)
+{
+	if (lvs_dest_is_dead(dest))
+		lvs_dest_dead_add(lnet, dest, &svc->key);
+	lvs_dest_put(dest);
+}
+
 static int add_dest(struct lvs_net *lnet, struct lvs_svc *svc,
 		    const struct lvs_dest_req *req, struct lvs_why *why)
 {
@@ -93,16 +111,19 @@ static int add_dest(struct lvs_net *lnet, struct lvs_svc *svc,
 	if (err)
 		return err;
 
-	change.add = lvs_dest_new(&conf);
+	change.add = make_dest(lnet, svc, &conf);
 	if (!change.add)
 		return lvs_refuse(why, -ENOMEM, LVS_AT_TOP(DEST),
 				  "not enough memory for a server");
 	change.add_weight = conf.weight;
 	pool = lvs_pool_derive(lnet, old, &change, why);
 	if (IS_ERR(pool)) {
-		lvs_dest_put(change.add);
+		give_up_dest(lnet, svc, change.add);
 		return PTR_ERR(pool);
 	}
+	if (lvs_dest_is_dead(change.add))
+		lvs_dest_revive(change.add, &conf);
+	lvs_dest_set_timeouts(change.add, svc->flow_timeout_s);
 	lvs_pool_publish(lnet, svc, pool, NULL);
 	return 0;
 }
@@ -158,7 +179,7 @@ static int del_dest(struct lvs_net *lnet, struct lvs_svc *svc,
 	/* the old pool holds the server for one grace period more */
 	rcu_read_lock();
 	lvs_stats_drop_dest(lnet, svc, dest, pool);
-	lvs_dest_kill(dest);
+	lvs_dest_kill(lnet, dest, &svc->key);
 	rcu_read_unlock();
 	return 0;
 }

@@ -20,6 +20,8 @@
 #include "ctl/stats.h"
 
 #include <linux/err.h>
+#include <linux/jiffies.h>
+#include <linux/limits.h>
 #include <linux/sched.h>
 #include <linux/string.h>
 
@@ -82,7 +84,11 @@ static struct lvs_pool *judge_svc(struct lvs_net *lnet,
 				  struct lvs_svc_conf *conf,
 				  struct lvs_why *why)
 {
-	struct lvs_svc_facts facts = { .old_flags = svc ? svc->flags : 0 };
+	struct lvs_svc_facts facts = {
+		.old_flags = svc ? svc->flags : 0,
+		.old_timeout_s = svc ? svc->flow_timeout_s : NULL,
+		.timeout_max_s = INT_MAX / HZ,
+	};
 	struct lvs_pool_change change = {};
 	int err;
 
@@ -172,6 +178,16 @@ int lvs_config_add_svc(struct lvs_net *lnet, const struct lvs_svc_req *req,
 	return err;
 }
 
+static void tell_timeouts(const struct lvs_svc *svc,
+			  const struct lvs_pool *pool)
+{
+	u32 i;
+
+	for (i = 0; i < pool->count; i++)
+		lvs_dest_set_timeouts(pool->slots[i].dest,
+				      svc->flow_timeout_s);
+}
+
 static int edit_svc(struct lvs_net *lnet, const struct lvs_svc_req *req,
 		    const struct lvs_svc_key *key, struct lvs_why *why)
 {
@@ -186,6 +202,7 @@ static int edit_svc(struct lvs_net *lnet, const struct lvs_svc_req *req,
 	if (IS_ERR(pool))
 		return PTR_ERR(pool);
 	lvs_svc_update(svc, &conf);
+	tell_timeouts(svc, pool);
 	lvs_pool_publish(lnet, svc, pool, NULL);
 	lvs_config_touch(lnet);
 	return 0;
@@ -224,7 +241,7 @@ static void remove_svc(struct lvs_net *lnet, struct lvs_svc *svc)
 
 	lvs_stats_drop_svc(lnet, svc);
 	for (i = 0; i < pool->count; i++)
-		lvs_dest_kill(pool->slots[i].dest);
+		lvs_dest_kill(lnet, pool->slots[i].dest, &svc->key);
 	lvs_svc_retire(svc);
 	lvs_hooks_put(lnet, family);
 	lvs_config_touch(lnet);

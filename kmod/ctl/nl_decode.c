@@ -50,6 +50,13 @@ static const struct attr_rule svc_rules[LVS_SVC_ATTR_MAX + 1] = {
 				   "persistence engine name" },
 };
 
+/* from LVS_ATTR_EXT on */
+static const struct attr_rule svc_ext_rules[] = {
+	RULE_MIN(u32, "tcp timeout"),
+	RULE_MIN(u32, "tcpfin timeout"),
+	RULE_MIN(u32, "udp timeout"),
+};
+
 static const struct attr_rule dest_rules[LVS_DEST_ATTR_MAX + 1] = {
 	[LVS_DEST_ATTR_ADDR] = { ATTR_MAX, sizeof(struct in6_addr),
 				 "address" },
@@ -89,6 +96,8 @@ static const struct attr_rule daemon_rules[LVS_DAEMON_ATTR_MAX + 1] = {
  * @max: highest number in it
  * @rules: by number
  * @name: as users know it
+ * @ext: numbers from LVS_ATTR_EXT on
+ * @ext_rules: of those
  */
 struct attr_list {
 	u8 nest;
@@ -96,11 +105,13 @@ struct attr_list {
 	u8 max;
 	const struct attr_rule *rules;
 	const char *name;
+	u8 ext;
+	const struct attr_rule *ext_rules;
 };
 
 static const struct attr_list svc_list = {
 	LVS_WHY_SVC, LVS_CMD_ATTR_SERVICE, LVS_SVC_ATTR_MAX, svc_rules,
-	"service",
+	"service", ARRAY_SIZE(svc_ext_rules), svc_ext_rules,
 };
 
 static const struct attr_list dest_list = {
@@ -168,28 +179,40 @@ static int check_form(const struct nlattr *attr, const struct attr_rule *rule,
 	return 0;
 }
 
-/* all attributes of a nest, the last of each number, none above the maximum */
-static int parse(const struct nlattr *nest, const struct attr_list *list,
-		 struct nlattr **tb, u32 *present, struct lvs_why *why)
+/* NULL for a number that we do not know */
+static const struct attr_rule *find_rule(const struct attr_list *list,
+					 unsigned int type)
 {
+	if (type >= LVS_ATTR_EXT) {
+		type -= LVS_ATTR_EXT;
+		return type < list->ext ? &list->ext_rules[type] : NULL;
+	}
+	return type && type <= list->max ? &list->rules[type] : NULL;
+}
+
+/* all attributes of a nest that we know, the last of each, by slot */
+static int parse(const struct nlattr *nest, const struct attr_list *list,
+		 struct nlattr **tb, u64 *present, struct lvs_why *why)
+{
+	const struct attr_rule *rule;
 	struct nlattr *attr;
 	int rem, err;
 
-	memset(tb, 0, LVS_NL_ATTRS * sizeof(*tb));
+	memset(tb, 0, LVS_ATTR_SLOTS * sizeof(*tb));
 	if (!nest)
 		return lvs_refuse(why, -EINVAL, LVS_AT(LVS_WHY_TOP, list->top),
 				  "%s is missing", list->name);
 	nla_for_each_nested(attr, nest, rem) {
 		int type = nla_type(attr);
 
-		if (!type || type > list->max)
+		rule = find_rule(list, type);
+		if (!rule)
 			continue;
-		err = check_form(attr, &list->rules[type],
-				 LVS_AT(list->nest, type), why);
+		err = check_form(attr, rule, LVS_AT(list->nest, type), why);
 		if (err)
 			return err;
-		tb[type] = attr;
-		*present |= 1U << type;
+		tb[lvs_attr_slot(type)] = attr;
+		*present |= 1ULL << lvs_attr_slot(type);
 	}
 	return 0;
 }
@@ -221,7 +244,9 @@ static void copy_string(char *to, const struct nlattr *attr, size_t size)
 int lvs_nl_decode_svc(const struct nlattr *nest, struct lvs_svc_req *req,
 		      struct lvs_why *why)
 {
-	struct nlattr *tb[LVS_NL_ATTRS];
+	struct nlattr *tb[LVS_ATTR_SLOTS];
+	struct nlattr *attr;
+	unsigned int i;
 	int err;
 
 	memset(req, 0, sizeof(*req));
@@ -239,6 +264,10 @@ int lvs_nl_decode_svc(const struct nlattr *nest, struct lvs_svc_req *req,
 	copy_short(&req->flags, tb[LVS_SVC_ATTR_FLAGS], sizeof(req->flags));
 	req->timeout_s = NUMBER(tb[LVS_SVC_ATTR_TIMEOUT], nla_get_u32);
 	req->netmask = NUMBER(tb[LVS_SVC_ATTR_NETMASK], nla_get_u32);
+	for (i = 0; i < LVS_TIMEOUT_COUNT; i++) {
+		attr = tb[lvs_attr_slot(LVS_SVC_ATTR_TIMEOUT_TCP + i)];
+		req->flow_timeout_s[i] = NUMBER(attr, nla_get_u32);
+	}
 	return 0;
 }
 
@@ -252,7 +281,7 @@ int lvs_nl_decode_svc(const struct nlattr *nest, struct lvs_svc_req *req,
  */
 void lvs_nl_decode_dest(const struct nlattr *nest, struct lvs_dest_req *req)
 {
-	struct nlattr *tb[LVS_NL_ATTRS];
+	struct nlattr *tb[LVS_ATTR_SLOTS];
 
 	memset(req, 0, sizeof(*req));
 	req->malformed = parse(nest, &dest_list, tb, &req->present, &req->why);
@@ -282,7 +311,7 @@ void lvs_nl_decode_dest(const struct nlattr *nest, struct lvs_dest_req *req)
 int lvs_nl_decode_daemon(const struct nlattr *nest,
 			 struct lvs_daemon_req *req, struct lvs_why *why)
 {
-	struct nlattr *tb[LVS_NL_ATTRS];
+	struct nlattr *tb[LVS_ATTR_SLOTS];
 	int err;
 
 	memset(req, 0, sizeof(*req));

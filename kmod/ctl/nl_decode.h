@@ -11,9 +11,6 @@
 struct genl_info;
 struct nlattr;
 
-/* room for the longest list, number 0 included */
-#define LVS_NL_ATTRS (LVS_DEST_ATTR_MAX + 1)
-
 int lvs_nl_decode_svc(const struct nlattr *nest, struct lvs_svc_req *req,
 		      struct lvs_why *why);
 void lvs_nl_decode_dest(const struct nlattr *nest, struct lvs_dest_req *req);

@@ -133,6 +133,21 @@ static int put_conf(struct sk_buff *skb, const struct lvs_svc *svc)
 			   READ_ONCE(svc->netmask));
 }
 
+/* what IPVS does not know comes last, and only if it was set */
+static int put_flow_timeouts(struct sk_buff *skb, const struct lvs_svc *svc)
+{
+	unsigned int i;
+	u32 seconds;
+
+	for (i = 0; i < LVS_TIMEOUT_COUNT; i++) {
+		seconds = READ_ONCE(svc->flow_timeout_s[i]);
+		if (seconds && nla_put_u32(skb, LVS_SVC_ATTR_TIMEOUT_TCP + i,
+					   seconds))
+			return -EMSGSIZE;
+	}
+	return 0;
+}
+
 /* under RCU */
 static int put_svc(struct sk_buff *skb, struct lvs_net *lnet,
 		   const struct lvs_svc *svc)
@@ -148,7 +163,8 @@ static int put_svc(struct sk_buff *skb, struct lvs_net *lnet,
 	err = put_key(skb, &svc->key) ?:
 	      put_conf(skb, svc) ?:
 	      lvs_nl_put_stats(skb, LVS_SVC_ATTR_STATS, LVS_SVC_ATTR_STATS64,
-			       &stats);
+			       &stats) ?:
+	      put_flow_timeouts(skb, svc);
 	if (err)
 		return err;
 	nla_nest_end(skb, nest);

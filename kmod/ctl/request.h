@@ -16,7 +16,7 @@
 
 /**
  * struct lvs_svc_req - what a request says of a service
- * @present: bit n is set when attribute n came
+ * @present: bit lvs_attr_slot(n) is set when attribute n came
  * @family: AF_*, unchecked
  * @proto: IPPROTO_*, unchecked
  * @words: virtual address, zero-extended
@@ -27,9 +27,10 @@
  * @flags: LVS_SVC_F_* and which of them to change
  * @timeout_s: persistence time-out, seconds
  * @netmask: as in struct lvs_svc_conf
+ * @flow_timeout_s: likewise
  */
 struct lvs_svc_req {
-	u32 present;
+	u64 present;
 	u16 family;
 	u16 proto;
 	__be32 words[LVS_ADDR6_WORDS];
@@ -40,6 +41,7 @@ struct lvs_svc_req {
 	struct lvs_flags flags;
 	u32 timeout_s;
 	u32 netmask;
+	u32 flow_timeout_s[LVS_TIMEOUT_COUNT];
 };
 
 /**
@@ -47,7 +49,7 @@ struct lvs_svc_req {
  * @malformed: errno of the decoder, reported only when the service is known
  *	to exist; 0 if the rest is valid
  * @why: what @malformed means
- * @present: bit n is set when attribute n came
+ * @present: bit lvs_attr_slot(n) is set when attribute n came
  * @family: AF_*, 0 if not said
  * @words: address, zero-extended
  * @port: port
@@ -62,7 +64,7 @@ struct lvs_svc_req {
 struct lvs_dest_req {
 	int malformed;
 	struct lvs_why why;
-	u32 present;
+	u64 present;
 	u16 family;
 	__be32 words[LVS_ADDR6_WORDS];
 	__be16 port;
@@ -77,14 +79,14 @@ struct lvs_dest_req {
 
 /**
  * struct lvs_daemon_req - what a request says of a replication daemon
- * @present: bit n is set when attribute n came
+ * @present: bit lvs_attr_slot(n) is set when attribute n came
  * @state: LVS_DAEMON_*
  * @ifname: interface
  * @group: IPv4 multicast group
  * @group6: IPv6 multicast group
  */
 struct lvs_daemon_req {
-	u32 present;
+	u64 present;
 	u32 state;
 	char ifname[LVS_IFNAME_MAX];
 	__be32 group;
@@ -99,9 +101,17 @@ struct lvs_timeouts_req {
 	u32 s[LVS_TIMEOUT_COUNT];
 };
 
-static inline bool lvs_req_has(u32 present, unsigned int attr)
+/* IPVS's numbers are below 32; ours, from LVS_ATTR_EXT on, follow on those */
+#define LVS_ATTR_SLOTS 64
+
+static inline unsigned int lvs_attr_slot(unsigned int attr)
 {
-	return present & (1U << attr);
+	return attr < LVS_ATTR_EXT ? attr : attr - LVS_ATTR_EXT + 32;
+}
+
+static inline bool lvs_req_has(u64 present, unsigned int attr)
+{
+	return present & 1ULL << lvs_attr_slot(attr);
 }
 
 #endif

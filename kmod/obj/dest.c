@@ -4,6 +4,9 @@
  */
 #include "obj/dest.h"
 
+#include "obj/dest_dead.h"
+
+#include <linux/jiffies.h>
 #include <linux/slab.h>
 
 static struct kmem_cache *dest_cache __read_mostly;
@@ -101,8 +104,10 @@ static void free_dest(struct rcu_head *rcu)
  */
 void lvs_dest_put(struct lvs_dest *dest)
 {
-	if (refcount_dec_and_test(&dest->refs))
-		call_rcu(&dest->rcu, free_dest);
+	if (!refcount_dec_and_test(&dest->refs))
+		return;
+	lvs_dest_dead_del(dest);
+	call_rcu(&dest->rcu, free_dest);
 }
 
 static u32 lower_threshold(const struct lvs_dest_conf *conf)
@@ -161,18 +166,37 @@ void lvs_dest_update(struct lvs_dest *dest, const struct lvs_dest_conf *conf)
 	dst_cache_reset(&dest->route);
 }
 
+/**
+ * lvs_dest_set_timeouts() - give a server its service's time-outs
+ * @dest: server; its flows obey with their next packet
+ * @timeout_s: by enum lvs_timeout, seconds, 0 for the namespace's
+ *
+ * Context: process; config lock.
+ */
+void lvs_dest_set_timeouts(struct lvs_dest *dest, const u32 *timeout_s)
+{
+	unsigned int i;
+
+	for (i = 0; i < LVS_TIMEOUT_COUNT; i++)
+		WRITE_ONCE(dest->timeout_jif[i], timeout_s[i] * HZ);
+}
+
 /* no packet that passed lvs_dest_is_dead() is on its way any more */
 static void drop_routes(struct rcu_head *rcu)
 {
 	struct lvs_dest *dest = container_of(rcu, struct lvs_dest, killed);
 
 	dst_cache_reset_now(&dest->route);
+	/* pairs with lvs_dest_revive(), which lets packets use the routes */
+	smp_store_release(&dest->is_leaving, false);
 	lvs_dest_put(dest);
 }
 
 /**
  * lvs_dest_kill() - mark a server that was taken out of its service
+ * @lnet: namespace
  * @dest: server; flows that it still has notice with their next packet
+ * @svc: name of the service
  *
  * Its flows may keep it in memory for long, so its cached routes, which hold
  * devices, go a grace period from now. Callers check lvs_dest_is_dead() before
@@ -180,11 +204,33 @@ static void drop_routes(struct rcu_head *rcu)
  *
  * Context: process; config lock.
  */
-void lvs_dest_kill(struct lvs_dest *dest)
+void lvs_dest_kill(const struct lvs_net *lnet, struct lvs_dest *dest,
+		   const struct lvs_svc_key *svc)
 {
 	atomic_or(LVS_LOAD_F_DEAD, &dest->load.flags);
+	lvs_dest_dead_add(lnet, dest, svc);
 	lvs_dest_get(dest);
+	WRITE_ONCE(dest->is_leaving, true);
 	call_rcu(&dest->killed, drop_routes);
+}
+
+/**
+ * lvs_dest_revive() - a server comes back to its service, and finds its flows
+ * @dest: from lvs_dest_dead_take(), in no pool that packets see
+ * @conf: checked; its address and port are the server's
+ *
+ * What it had counted was left to its service, so it counts from zero.
+ *
+ * Context: process, may sleep; config lock.
+ */
+void lvs_dest_revive(struct lvs_dest *dest, const struct lvs_dest_conf *conf)
+{
+	/* pairs with drop_routes() */
+	if (smp_load_acquire(&dest->is_leaving))
+		rcu_barrier();
+	lvs_dest_zero(dest);
+	lvs_dest_update(dest, conf);
+	atomic_andnot(LVS_LOAD_F_DEAD, &dest->load.flags);
 }
 
 /**

@@ -8,13 +8,18 @@
 #define LVS_OBJ_DEST_H
 
 #include "base/counters.h"
+#include "base/tunables.h"
 #include "obj/dest_conf.h"
 #include "obj/load.h"
 #include "obj/rate.h"
+#include "obj/svc_conf.h"
 
+#include <linux/list.h>
 #include <linux/rcupdate.h>
 #include <linux/refcount.h>
 #include <net/dst_cache.h>
+
+struct lvs_net;
 
 /**
  * struct lvs_dest - a real server
@@ -23,10 +28,16 @@
  * @route: cached routes to it, per CPU
  * @counters: written per packet
  * @load: connections and whether new ones may come
+ * @timeout_jif: time-outs of its service's flows, by enum lvs_timeout, jiffies;
+ *	0 is the namespace's; WRITE_ONCE under the config lock
  * @refs: pools, and connections
+ * @dead: among the servers that left their service, see obj/dest_dead
+ * @lnet: namespace of the service that it left
+ * @svc: name of that service
  * @zeroed: counters when they were last zeroed; config lock
  * @rate: averages; config lock
  * @killed: drops the routes of a server that was taken out of its service
+ * @is_leaving: @killed is on its way
  * @rcu: frees it after the last reference went
  */
 struct lvs_dest {
@@ -34,10 +45,15 @@ struct lvs_dest {
 	struct dst_cache route;
 	struct lvs_counters_cpu __percpu *counters;
 	struct lvs_load load ____cacheline_aligned_in_smp;
+	u32 timeout_jif[LVS_TIMEOUT_COUNT];
 	refcount_t refs;
+	struct hlist_node dead;
+	const struct lvs_net *lnet;
+	struct lvs_svc_key svc;
 	struct lvs_counters zeroed;
 	struct lvs_rate rate;
 	struct rcu_head killed;
+	bool is_leaving;
 	struct rcu_head rcu;
 };
 
@@ -48,7 +64,10 @@ void lvs_dest_get(struct lvs_dest *dest);
 bool lvs_dest_tryget(struct lvs_dest *dest);
 void lvs_dest_put(struct lvs_dest *dest);
 void lvs_dest_update(struct lvs_dest *dest, const struct lvs_dest_conf *conf);
-void lvs_dest_kill(struct lvs_dest *dest);
+void lvs_dest_set_timeouts(struct lvs_dest *dest, const u32 *timeout_s);
+void lvs_dest_kill(const struct lvs_net *lnet, struct lvs_dest *dest,
+		   const struct lvs_svc_key *svc);
+void lvs_dest_revive(struct lvs_dest *dest, const struct lvs_dest_conf *conf);
 void lvs_dest_forget_routes(struct lvs_dest *dest);
 void lvs_dest_drop_routes_here(struct lvs_dest *dest);
 bool lvs_dest_is_dead(const struct lvs_dest *dest);

@@ -42,6 +42,12 @@ static inline u32 lvs_load_inactive(const struct lvs_load *load)
 	return max(atomic_read(&load->inactive), 0);
 }
 
+static inline bool lvs_load_is_idle(const struct lvs_load *load)
+{
+	return !lvs_load_active(load) && !lvs_load_inactive(load) &&
+	       atomic_read(&load->persist) <= 0;
+}
+
 static inline bool lvs_load_is_open(const struct lvs_load *load)
 {
 	return !atomic_read(&load->flags);

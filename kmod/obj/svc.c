@@ -66,9 +66,13 @@ struct lvs_svc *lvs_svc_new(const struct lvs_svc_conf *conf,
  */
 void lvs_svc_update(struct lvs_svc *svc, const struct lvs_svc_conf *conf)
 {
+	unsigned int i;
+
 	WRITE_ONCE(svc->flags, conf->flags);
 	WRITE_ONCE(svc->timeout_s, conf->timeout_s);
 	WRITE_ONCE(svc->netmask, conf->netmask);
+	for (i = 0; i < LVS_TIMEOUT_COUNT; i++)
+		WRITE_ONCE(svc->flow_timeout_s[i], conf->flow_timeout_s[i]);
 }
 
 static void free_svc(struct rcu_head *rcu)

@@ -24,6 +24,7 @@ struct lvs_pool;
  * @flags: LVS_SVC_F_*, WRITE_ONCE under the config lock
  * @timeout_s: persistence time-out, seconds, likewise
  * @netmask: persistence granularity, likewise
+ * @flow_timeout_s: as in struct lvs_svc_conf, likewise
  * @folded: what removed servers had counted, less what was zeroed; config lock
  * @rate: averages; config lock
  * @rcu: frees it one grace period after unlinking
@@ -36,6 +37,7 @@ struct lvs_svc {
 	u32 flags;
 	u32 timeout_s;
 	u32 netmask;
+	u32 flow_timeout_s[LVS_TIMEOUT_COUNT];
 	struct lvs_counters folded;
 	struct lvs_rate rate;
 	struct rcu_head rcu;

@@ -6,6 +6,7 @@
 #define LVS_OBJ_SVC_CONF_H
 
 #include "base/addr.h"
+#include "base/tunables.h"
 
 #include <linux/types.h>
 
@@ -33,6 +34,8 @@ struct lvs_svc_key {
  * @timeout_s: persistence time-out, seconds
  * @netmask: persistence granularity: IPv4 mask in network order, IPv6 prefix
  *	length in host order
+ * @flow_timeout_s: time-outs of its flows, by enum lvs_timeout, seconds; 0 is
+ *	the namespace's
  */
 struct lvs_svc_conf {
 	struct lvs_svc_key key;
@@ -40,6 +43,7 @@ struct lvs_svc_conf {
 	u32 flags;
 	u32 timeout_s;
 	u32 netmask;
+	u32 flow_timeout_s[LVS_TIMEOUT_COUNT];
 };
 
 #endif

@@ -16,6 +16,9 @@
 #define LVS_GENL_NAME		"IPVS"
 #define LVS_GENL_VERSION	1
 
+/* the first attribute number of what this project adds to a list */
+#define LVS_ATTR_EXT		128
+
 #define LVS_SCHED_NAME_MAX	16	/* bytes, with the NUL */
 #define LVS_PE_NAME_MAX		16	/* bytes, without the NUL */
 #define LVS_IFNAME_MAX		16	/* bytes, with the NUL */
@@ -74,6 +77,15 @@ enum lvs_svc_attr {
 	__LVS_SVC_ATTR_MAX,
 };
 #define LVS_SVC_ATTR_MAX (__LVS_SVC_ATTR_MAX - 1)
+
+/* what this project adds: a client that knows IPVS alone passes it by */
+enum lvs_svc_ext {
+	LVS_SVC_ATTR_TIMEOUT_TCP = 128,	/* u32, of its flows, seconds; 0 or */
+	LVS_SVC_ATTR_TIMEOUT_TCP_FIN = 129, /* absent: the namespace's; a */
+	LVS_SVC_ATTR_TIMEOUT_UDP = 130,	/* SET without it keeps it */
+	__LVS_SVC_EXT_MAX,
+};
+#define LVS_SVC_EXT_MAX (__LVS_SVC_EXT_MAX - 1)
 
 enum lvs_dest_attr {
 	LVS_DEST_ATTR_UNSPEC = 0,
