@@ -31,6 +31,17 @@ struct lvs_tuple {
 	u8 kind;
 };
 
+static inline struct lvs_tuple lvs_tuple_reverse(const struct lvs_tuple *flow)
+{
+	struct lvs_tuple back = *flow;
+
+	back.src = flow->dst;
+	back.dst = flow->src;
+	back.sport = flow->dport;
+	back.dport = flow->sport;
+	return back;
+}
+
 void lvs_hash_init(void);
 u32 lvs_hash_flow(const struct lvs_tuple *flow, u32 seed);
 

@@ -171,6 +171,18 @@ u32 lvs_conn_table_count(const struct lvs_net *lnet)
 }
 
 /**
+ * lvs_conn_table_is_one_way() - may there be entries without a reply node
+ * @lnet: namespace
+ *
+ * Context: any.
+ * Return: true once such an entry was inserted.
+ */
+bool lvs_conn_table_is_one_way(const struct lvs_net *lnet)
+{
+	return READ_ONCE(lnet->conns->is_one_way);
+}
+
+/**
  * lvs_conn_table_size() - buckets of the table
  * @lnet: namespace
  *
@@ -251,6 +263,9 @@ static int insert_nodes(struct lvs_net *lnet, struct lvs_conn *conn)
 		err = insert_node(lnet, &conn->nodes[LVS_CONN_REPLY]);
 		if (err)
 			return err;
+	} else if (!lvs_conn_is_template(conn) &&
+		   !READ_ONCE(lnet->conns->is_one_way)) {
+		WRITE_ONCE(lnet->conns->is_one_way, true);
 	}
 	err = insert_node(lnet, &conn->nodes[LVS_CONN_REQUEST]);
 	if (err && two)

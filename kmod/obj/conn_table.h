@@ -16,10 +16,12 @@ struct lvs_net;
  * struct lvs_conn_table - connections of a namespace
  * @nodes: one node a direction; grows and shrinks by load
  * @count: entries, not nodes
+ * @is_one_way: there was an entry whose replies are not looked up; only set
  */
 struct lvs_conn_table {
 	struct rhashtable nodes;
 	atomic_t count;
+	bool is_one_way;
 };
 
 /**
@@ -34,6 +36,7 @@ struct lvs_conn_walk {
 int lvs_conn_table_init(struct lvs_net *lnet);
 void lvs_conn_table_exit(struct lvs_net *lnet);
 u32 lvs_conn_table_count(const struct lvs_net *lnet);
+bool lvs_conn_table_is_one_way(const struct lvs_net *lnet);
 u32 lvs_conn_table_size(const struct lvs_net *lnet);
 struct lvs_conn *lvs_conn_find(struct lvs_net *lnet,
 			       const struct lvs_tuple *flow,

@@ -58,13 +58,18 @@ enum lvs_dir {
  * @number: IPPROTO_*
  * @state_count: states are 0..@state_count - 1
  * @state_names: their names, as listings print them
+ * @ended: state of a connection that we told its client is over
  * @opens: may a packet that belongs to no connection create one
- * @reopens: is a connection in this state so far gone that a packet which
- *	opens one takes its place; NULL: never
+ * @begins: does a packet say that its sender knows of no connection; NULL:
+ *	packets do not tell
+ * @reopens: is a connection in this state, whose server was @heard or not, so
+ *	far gone that a packet which @begins takes its place; @mode is
+ *	conn_reuse_mode; NULL with @begins
  * @assures: does a packet this way, which led to this state, show that the
  *	flow works
- * @next: state after a packet; pure table look-up
- * @timeout_jif: how long a connection may rest in a state, jiffies
+ * @next: state after a packet; table look-up
+ * @timeout_jif: how long a connection may rest in a state, jiffies; @own is by
+ *	enum lvs_timeout, where 0 leaves it to the namespace
  * @is_active: does a connection in this state count as active
  *
  * All run in softirq under RCU, without locks.
@@ -74,11 +79,14 @@ struct lvs_proto_ops {
 	u8 number;
 	u8 state_count;
 	const char *const *state_names;
+	u8 ended;
 	bool (*opens)(const struct lvs_pkt *pkt);
-	bool (*reopens)(u8 state);
+	bool (*begins)(const struct lvs_pkt *pkt);
+	bool (*reopens)(u8 state, bool heard, int mode);
 	bool (*assures)(u8 state, enum lvs_dir dir);
 	u8 (*next)(u8 state, enum lvs_dir dir, const struct lvs_pkt *pkt);
-	u32 (*timeout_jif)(const struct lvs_tunables *knobs, u8 state);
+	u32 (*timeout_jif)(const struct lvs_tunables *knobs, const u32 *own,
+			   u8 state);
 	bool (*is_active)(u8 state);
 };
 

@@ -12,13 +12,11 @@
 #include "path/begin.h"
 #include "path/ct.h"
 #include "path/send.h"
+#include "path/yield.h"
 #include "pkt/pkt.h"
-#include "pkt/reset.h"
 #include "proto/protos.h"
-#include "xmit/emit.h"
 #include "xmit/nat.h"
 
-#include <linux/in.h>
 #include <linux/netfilter.h>
 #include <linux/skbuff.h>
 
@@ -37,7 +35,9 @@ static void advance(struct lvs_pkt *pkt, struct lvs_conn *conn,
 
 	if (next != state)
 		lvs_conn_set_state(conn, next, proto->is_active(next));
-	lvs_conn_refresh(conn, proto->timeout_jif(pkt->lnet->tunables, next));
+	lvs_conn_refresh(conn, proto->timeout_jif(pkt->lnet->tunables,
+						  conn->dest->timeout_jif,
+						  next));
 	if (unlikely(lvs_conn_flags(conn) & LVS_CONN_F_UNASSURED) &&
 	    proto->assures(next, dir))
 		assure(conn);
@@ -49,52 +49,54 @@ static enum lvs_dir request_dir(const struct lvs_conn *conn)
 							    LVS_DIR_IN;
 }
 
-/*
- * A packet that would open a connection, on an entry that is closing or
- * whose server is gone: the entry makes way for a new one.
- */
-static bool must_move(struct lvs_pkt *pkt, const struct lvs_conn *conn,
-		      const struct lvs_proto_ops *proto)
-{
-	if (!proto->opens(pkt))
-		return false;
-	return lvs_dest_is_dead(conn->dest) ||
-	       (proto->reopens && proto->reopens(lvs_conn_state(conn)));
-}
-
-/*
- * The server was removed: the client is told at once instead of sending into
- * nothing until its own time-out. Datagrams have moved to another server.
- */
-static unsigned int refuse(struct lvs_pkt *pkt, struct lvs_conn *conn)
-{
-	if (pkt->tuple.proto == IPPROTO_TCP)
-		lvs_reply_reset(pkt);
-	lvs_conn_unlink(pkt->lnet, conn);
-	return lvs_emit_drop(pkt, LVS_REASON_DEST_GONE);
-}
-
 static unsigned int request(struct lvs_pkt *pkt, struct lvs_conn *conn,
 			    const struct lvs_proto_ops *proto)
 {
-	if (unlikely(must_move(pkt, conn, proto))) {
+	if (unlikely(lvs_path_must_yield(pkt, conn, proto))) {
 		lvs_conn_unlink(pkt->lnet, conn);
 		return lvs_path_begin(pkt, proto);
 	}
 	if (unlikely(lvs_dest_is_dead(conn->dest)))
-		return refuse(pkt, conn);
+		return lvs_path_refuse(pkt, conn, proto);
 	advance(pkt, conn, proto, request_dir(conn));
 	return lvs_path_send(pkt, conn);
+}
+
+static void note_reply(struct lvs_pkt *pkt, struct lvs_conn *conn,
+		       const struct lvs_proto_ops *proto)
+{
+	lvs_counters_out(conn->dest->counters, lvs_path_segments(pkt),
+			 pkt->skb->len);
+	advance(pkt, conn, proto, LVS_DIR_OUT);
 }
 
 static unsigned int reply(struct lvs_pkt *pkt, struct lvs_conn *conn,
 			  const struct lvs_proto_ops *proto)
 {
-	lvs_counters_out(conn->dest->counters, lvs_path_segments(pkt),
-			 pkt->skb->len);
-	advance(pkt, conn, proto, LVS_DIR_OUT);
+	if (unlikely(lvs_dest_is_dead(conn->dest)) &&
+	    lvs_conn_state(conn) == proto->ended)
+		return lvs_path_refuse_server(pkt);
+	note_reply(pkt, conn, proto);
 	lvs_ct_reply(pkt, conn);
 	return lvs_nat_reply(pkt, conn);
+}
+
+/*
+ * A server that has the virtual address itself may have us as its router. Its
+ * replies need nothing, but they tell how its half of the connection fares.
+ */
+static void see_reply(struct lvs_pkt *pkt, const struct lvs_proto_ops *proto)
+{
+	struct lvs_tuple back = lvs_tuple_reverse(&pkt->tuple);
+	enum lvs_conn_node_idx which;
+	struct lvs_conn *conn;
+
+	conn = lvs_conn_find(pkt->lnet, &back, &which);
+	if (!conn || which != LVS_CONN_REQUEST ||
+	    lvs_conn_flags(conn) & LVS_CONN_F_TWO_NODES)
+		return;
+	lvs_conn_clear_flag(conn, LVS_CONN_F_NOOUTPUT);
+	note_reply(pkt, conn, proto);
 }
 
 /**
@@ -122,7 +124,7 @@ unsigned int lvs_path_in(struct lvs_pkt *pkt)
 
 /**
  * lvs_path_reply() - a packet that is forwarded through this machine
- * @pkt: parsed; a reply of a server that is to be translated, or none of ours
+ * @pkt: parsed; a reply of a server, or none of ours
  *
  * Context: bottom halves off, RCU.
  * Return: an NF verdict.
@@ -136,6 +138,8 @@ unsigned int lvs_path_reply(struct lvs_pkt *pkt)
 	if (!proto)
 		return NF_ACCEPT;
 	conn = lvs_conn_find(pkt->lnet, &pkt->tuple, &which);
+	if (!conn && lvs_conn_table_is_one_way(pkt->lnet))
+		see_reply(pkt, proto);
 	if (!conn || which != LVS_CONN_REPLY)
 		return NF_ACCEPT;
 	return reply(pkt, conn, proto);

@@ -10,6 +10,7 @@
 #include "path/persist.h"
 
 #include "base/net.h"
+#include "base/tunables.h"
 #include "obj/conn_table.h"
 #include "obj/dest.h"
 #include "obj/svc.h"
@@ -62,11 +63,16 @@ static struct lvs_tuple template_flow(const struct lvs_pkt *pkt,
 	return flow;
 }
 
-/* a server that is gone or quiesced gets no flows by an old choice */
-static bool is_usable(const struct lvs_conn *tmpl)
+/*
+ * A server that is gone gets no flows by an old choice, and a quiesced one only
+ * if that is wanted: taking a server out has to take it out.
+ */
+static bool is_usable(const struct lvs_net *lnet, const struct lvs_conn *tmpl)
 {
-	return !lvs_dest_is_dead(tmpl->dest) &&
-	       READ_ONCE(tmpl->dest->conf.weight);
+	if (lvs_dest_is_dead(tmpl->dest))
+		return false;
+	return READ_ONCE(tmpl->dest->conf.weight) ||
+	       !READ_ONCE(lnet->tunables->expire_quiescent_template);
 }
 
 /**
@@ -87,7 +93,7 @@ struct lvs_conn *lvs_persist_find(struct lvs_pkt *pkt,
 	tmpl = lvs_conn_find(pkt->lnet, &flow, &which);
 	if (!tmpl)
 		return NULL;
-	if (!is_usable(tmpl)) {
+	if (!is_usable(pkt->lnet, tmpl)) {
 		lvs_conn_unlink(pkt->lnet, tmpl);
 		return NULL;
 	}

@@ -100,6 +100,7 @@ static struct lvs_conn *make_conn(const struct lvs_pkt *pkt,
 		conn->word |= LVS_CONN_F_UNASSURED;
 	conn->fwmark = svc->key.fwmark;
 	lvs_conn_refresh(conn, proto->timeout_jif(pkt->lnet->tunables,
+						  dest->timeout_jif,
 						  lvs_conn_state(conn)));
 	return conn;
 }

@@ -131,13 +131,5 @@ bool lvs_quote_parse(const struct lvs_pkt *pkt, struct lvs_quote *quote)
  */
 struct lvs_tuple lvs_quote_reverse(const struct lvs_quote *quote)
 {
-	struct lvs_tuple flow = {
-		.src = quote->flow.dst,
-		.dst = quote->flow.src,
-		.sport = quote->flow.dport,
-		.dport = quote->flow.sport,
-		.proto = quote->flow.proto,
-	};
-
-	return flow;
+	return lvs_tuple_reverse(&quote->flow);
 }

@@ -5,8 +5,9 @@
  */
 #include "proto/tcp.h"
 
-#include "obj/ops.h"
+#include "base/net.h"
 #include "pkt/pkt.h"
+#include "obj/ops.h"
 #include "proto/tcp_fsm.h"
 
 #include <linux/in.h>
@@ -39,19 +40,36 @@ static const u8 timeouts_s[LVS_TCP_STATE_COUNT] = {
 	[LVS_TCP_SYNACK] = 120,
 };
 
+static bool begins(const struct lvs_pkt *pkt)
+{
+	return (pkt->tcp_flags & (LVS_TCP_SYN | LVS_TCP_RST | LVS_TCP_ACK)) ==
+	       LVS_TCP_SYN;
+}
+
 /*
  * A SYN with an ACK opens one as well: it answers a server that called its
  * client from the virtual address, as active FTP does, whose own SYN went to
- * the client by direct routing without passing us.
+ * the client by direct routing without passing us. And a director that forgot
+ * its connections may be told to take up whatever comes.
  */
 static bool opens(const struct lvs_pkt *pkt)
 {
-	return (pkt->tcp_flags & (LVS_TCP_SYN | LVS_TCP_RST)) == LVS_TCP_SYN;
+	if (pkt->tcp_flags & LVS_TCP_RST)
+		return false;
+	return pkt->tcp_flags & LVS_TCP_SYN ||
+	       READ_ONCE(pkt->lnet->tunables->sloppy_tcp);
 }
 
-static bool reopens(u8 state)
+/*
+ * Who saw no reply cannot know that the server's half ended too, so FIN_WAIT
+ * may be all that is ever seen of a connection that is over.
+ */
+static bool reopens(u8 state, bool heard, int mode)
 {
-	return state == LVS_TCP_TIME_WAIT || state == LVS_TCP_CLOSE;
+	if (state == LVS_TCP_FIN_WAIT)
+		return !heard && (mode & LVS_REUSE_UNHEARD);
+	return mode != LVS_REUSE_OFF &&
+	       (state == LVS_TCP_TIME_WAIT || state == LVS_TCP_CLOSE);
 }
 
 static bool assures(u8 state, enum lvs_dir dir)
@@ -61,15 +79,20 @@ static bool assures(u8 state, enum lvs_dir dir)
 
 static u8 next(u8 state, enum lvs_dir dir, const struct lvs_pkt *pkt)
 {
+	int secure = READ_ONCE(pkt->lnet->tunables->secure_tcp);
+
+	if (unlikely(lvs_defense_is_on(secure)))
+		return lvs_tcp_next_secure(state, dir, pkt->tcp_flags);
 	return lvs_tcp_next(state, dir, pkt->tcp_flags);
 }
 
-static u32 timeout_jif(const struct lvs_tunables *knobs, u8 state)
+static u32 timeout_jif(const struct lvs_tunables *knobs, const u32 *own,
+		       u8 state)
 {
 	if (state == LVS_TCP_ESTABLISHED)
-		return READ_ONCE(knobs->timeout_jif[LVS_TIMEOUT_TCP]);
+		return lvs_timeout_jif(knobs, own, LVS_TIMEOUT_TCP);
 	if (state == LVS_TCP_FIN_WAIT)
-		return READ_ONCE(knobs->timeout_jif[LVS_TIMEOUT_TCP_FIN]);
+		return lvs_timeout_jif(knobs, own, LVS_TIMEOUT_TCP_FIN);
 	if (state >= LVS_TCP_STATE_COUNT)
 		state = LVS_TCP_NONE;
 	return timeouts_s[state] * HZ;
@@ -86,7 +109,9 @@ const struct lvs_proto_ops lvs_proto_tcp = {
 	.number = IPPROTO_TCP,
 	.state_count = LVS_TCP_STATE_COUNT,
 	.state_names = state_names,
+	.ended = LVS_TCP_CLOSE,
 	.opens = opens,
+	.begins = begins,
 	.reopens = reopens,
 	.assures = assures,
 	.next = next,

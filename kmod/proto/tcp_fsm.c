@@ -55,7 +55,9 @@ enum {
 	SA = LVS_TCP_SYNACK,
 };
 
-static const u8 table[LVS_DIR_COUNT][EVENT_COUNT][LVS_TCP_STATE_COUNT] = {
+typedef u8 table_t[LVS_DIR_COUNT][EVENT_COUNT][LVS_TCP_STATE_COUNT];
+
+static const table_t table = {
 	[LVS_DIR_IN] = {
 		/*	       NO  EB  SE  SR  FW  TW  CL  CW  LA  LI  SA */
 		[EVENT_RST] = {CL, CL, CL, SR, CL, CL, CL, CL, LA, LI, SR},
@@ -79,6 +81,35 @@ static const u8 table[LVS_DIR_COUNT][EVENT_COUNT][LVS_TCP_STATE_COUNT] = {
 	},
 };
 
+/*
+ * Under attack nothing counts as established that the client alone can claim.
+ * The server's answer leads to SYNACK, which a client's packets do not leave;
+ * what the server sends next shows that it has heard the client.
+ */
+static const table_t secure_table = {
+	[LVS_DIR_IN] = {
+		/*	       NO  EB  SE  SR  FW  TW  CL  CW  LA  LI  SA */
+		[EVENT_RST] = {CL, CL, CL, SR, CL, CL, CL, CL, LA, LI, CL},
+		[EVENT_SYN] = {SR, EB, EB, SR, SR, SR, SR, SR, SR, SR, SA},
+		[EVENT_FIN] = {CL, CW, SE, TW, TW, TW, CL, CW, LA, LI, SA},
+		[EVENT_ACK] = {EB, EB, SE, SR, FW, TW, CL, CW, CL, LI, SA},
+	},
+	[LVS_DIR_OUT] = {
+		/*	       NO  EB  SE  SR  FW  TW  CL  CW  LA  LI  SA */
+		[EVENT_RST] = {CL, CL, SE, CL, CL, TW, CL, CL, CL, CL, CL},
+		[EVENT_SYN] = {SE, EB, SE, SA, SE, SE, SE, SE, SE, LI, SA},
+		[EVENT_FIN] = {TW, FW, SE, TW, FW, TW, CL, TW, LA, LI, TW},
+		[EVENT_ACK] = {EB, EB, SE, EB, FW, TW, CL, CW, LA, EB, EB},
+	},
+	[LVS_DIR_IN_ONLY] = {
+		/*	       NO  EB  SE  SR  FW  TW  CL  CW  LA  LI  SA */
+		[EVENT_RST] = {CL, CL, CL, SR, CL, CL, CL, CL, LA, LI, CL},
+		[EVENT_SYN] = {SA, EB, EB, SR, SA, SA, SA, SA, SA, SA, SA},
+		[EVENT_FIN] = {CL, FW, SE, TW, FW, TW, CL, CW, LA, LI, TW},
+		[EVENT_ACK] = {EB, EB, SE, EB, FW, TW, CL, CW, CL, LI, EB},
+	},
+};
+
 static enum event event_of(u8 flags)
 {
 	unsigned int event;
@@ -88,6 +119,15 @@ static enum event event_of(u8 flags)
 			return event;
 	}
 	return EVENT_NONE;
+}
+
+static u8 look_up(const table_t rows, u8 state, enum lvs_dir dir, u8 flags)
+{
+	enum event event = event_of(flags);
+
+	if (event == EVENT_NONE || state >= LVS_TCP_STATE_COUNT)
+		return state;
+	return rows[dir][event][state];
 }
 
 /**
@@ -101,9 +141,19 @@ static enum event event_of(u8 flags)
  */
 u8 lvs_tcp_next(u8 state, enum lvs_dir dir, u8 flags)
 {
-	enum event event = event_of(flags);
+	return look_up(table, state, dir, flags);
+}
 
-	if (event == EVENT_NONE || state >= LVS_TCP_STATE_COUNT)
-		return state;
-	return table[dir][event][state];
+/**
+ * lvs_tcp_next_secure() - state after a packet, while secure_tcp is on
+ * @state: before it
+ * @dir: which way it goes
+ * @flags: enum lvs_tcp_flag
+ *
+ * Context: any.
+ * Return: as lvs_tcp_next().
+ */
+u8 lvs_tcp_next_secure(u8 state, enum lvs_dir dir, u8 flags)
+{
+	return look_up(secure_table, state, dir, flags);
 }

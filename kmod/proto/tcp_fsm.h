@@ -26,5 +26,6 @@ enum lvs_tcp_state {
 };
 
 u8 lvs_tcp_next(u8 state, enum lvs_dir dir, u8 flags);
+u8 lvs_tcp_next_secure(u8 state, enum lvs_dir dir, u8 flags);
 
 #endif

@@ -6,7 +6,6 @@
 
 #include "obj/ops.h"
 
-#include <linux/compiler.h>
 #include <linux/in.h>
 #include <linux/kernel.h>
 
@@ -27,9 +26,10 @@ static u8 next(u8 state, enum lvs_dir dir, const struct lvs_pkt *pkt)
 	return 0;
 }
 
-static u32 timeout_jif(const struct lvs_tunables *knobs, u8 state)
+static u32 timeout_jif(const struct lvs_tunables *knobs, const u32 *own,
+		       u8 state)
 {
-	return READ_ONCE(knobs->timeout_jif[LVS_TIMEOUT_UDP]);
+	return lvs_timeout_jif(knobs, own, LVS_TIMEOUT_UDP);
 }
 
 /* IPVS counts all of them as inactive, and listings show that */

@@ -8,6 +8,8 @@
 #include "proto/protos.h"
 #include "unit.h"
 
+#include "base/net.h"
+#include "base/tunables.h"
 #include "obj/ops.h"
 #include "pkt/pkt.h"
 #include "proto/tcp_fsm.h"
@@ -90,6 +92,10 @@ static const struct lvs_tunables knobs = {
 	.timeout_jif = { 1000 * HZ, 2000 * HZ, 3000 * HZ },
 };
 
+/* a service that has its own of two of them */
+static const u32 own[LVS_TIMEOUT_COUNT] = { 11 * HZ, 0, 33 * HZ };
+static const u32 no_own[LVS_TIMEOUT_COUNT];
+
 static const struct rest_case rests[] = {
 	{ "TCP NONE", IPPROTO_TCP, LVS_TCP_NONE, 2, false },
 	{ "TCP ESTABLISHED is as set", IPPROTO_TCP, LVS_TCP_ESTABLISHED, 1000,
@@ -112,35 +118,60 @@ static void check_rest(const struct rest_case *this)
 {
 	const struct lvs_proto_ops *proto = lvs_proto_find(this->number);
 
-	EXPECT_EQ(proto->timeout_jif(&knobs, this->state),
+	EXPECT_EQ(proto->timeout_jif(&knobs, no_own, this->state),
 		  this->timeout_s * HZ);
 	EXPECT_EQ(proto->is_active(this->state), this->active);
 }
+
+static void check_own(void)
+{
+	const struct lvs_proto_ops *tcp = lvs_proto_find(IPPROTO_TCP);
+	const struct lvs_proto_ops *udp = lvs_proto_find(IPPROTO_UDP);
+
+	EXPECT_EQ(tcp->timeout_jif(&knobs, own, LVS_TCP_ESTABLISHED), 11 * HZ);
+	EXPECT_EQ(tcp->timeout_jif(&knobs, own, LVS_TCP_FIN_WAIT), 2000 * HZ);
+	EXPECT_EQ(tcp->timeout_jif(&knobs, own, LVS_TCP_SYN_RECV), 60 * HZ);
+	EXPECT_EQ(udp->timeout_jif(&knobs, own, 0), 33 * HZ);
+}
+
+/* a namespace whose knobs can be turned */
+static struct lvs_tunables turned;
+static struct lvs_net lnet = { .tunables = &turned };
 
 struct open_case {
 	const char *what;
 	u8 number;
 	u8 flags;
 	bool opens;
+	bool sloppy;	/* it opens if sloppy_tcp is set */
 };
 
 static const struct open_case opens[] = {
-	{ "a SYN opens", IPPROTO_TCP, SYN, true },
-	{ "a SYN with ECN bits opens", IPPROTO_TCP, SYN | 0xc0, true },
-	{ "the answer to a server's SYN opens", IPPROTO_TCP, SYN | ACK, true },
-	{ "a SYN with RST does not", IPPROTO_TCP, SYN | RST, false },
-	{ "an ACK does not", IPPROTO_TCP, ACK, false },
-	{ "a FIN does not", IPPROTO_TCP, FIN | ACK, false },
-	{ "an RST does not", IPPROTO_TCP, RST, false },
-	{ "no flag does not", IPPROTO_TCP, 0, false },
-	{ "any datagram opens", IPPROTO_UDP, 0, true },
+	{ "a SYN opens", IPPROTO_TCP, SYN, true, true },
+	{ "a SYN with ECN bits opens", IPPROTO_TCP, SYN | 0xc0, true, true },
+	{ "the answer to a server's SYN opens", IPPROTO_TCP, SYN | ACK, true,
+	  true },
+	{ "a SYN with RST does not", IPPROTO_TCP, SYN | RST, false, false },
+	{ "an ACK does if sloppy", IPPROTO_TCP, ACK, false, true },
+	{ "a FIN does if sloppy", IPPROTO_TCP, FIN | ACK, false, true },
+	{ "an RST does not", IPPROTO_TCP, RST, false, false },
+	{ "an RST with ACK does not", IPPROTO_TCP, RST | ACK, false, false },
+	{ "no flag does if sloppy", IPPROTO_TCP, 0, false, true },
+	{ "any datagram opens", IPPROTO_UDP, 0, true, true },
 };
 
 static void check_open(const struct open_case *this)
 {
-	struct lvs_pkt pkt = { .tcp_flags = this->flags };
+	const struct lvs_proto_ops *proto = lvs_proto_find(this->number);
+	struct lvs_pkt pkt = { .tcp_flags = this->flags, .lnet = &lnet };
 
-	EXPECT_EQ(lvs_proto_find(this->number)->opens(&pkt), this->opens);
+	EXPECT_EQ(proto->opens(&pkt), this->opens);
+	turned.sloppy_tcp = 1;
+	EXPECT_EQ(proto->opens(&pkt), this->sloppy);
+	if (proto->begins)
+		EXPECT_EQ(proto->begins(&pkt),
+			  this->opens && !(this->flags & ACK));
+	turned.sloppy_tcp = 0;
 }
 
 static void check_find(void)
@@ -160,11 +191,19 @@ static void check_find(void)
 static void check_reopens(void)
 {
 	const struct lvs_proto_ops *tcp = lvs_proto_find(IPPROTO_TCP);
+	bool ended, half;
 	u8 state;
 
-	for (state = 0; state < tcp->state_count; state++)
-		EXPECT_EQ(tcp->reopens(state), state == LVS_TCP_TIME_WAIT ||
-					       state == LVS_TCP_CLOSE);
+	for (state = 0; state < tcp->state_count; state++) {
+		ended = state == LVS_TCP_TIME_WAIT || state == LVS_TCP_CLOSE;
+		half = state == LVS_TCP_FIN_WAIT;
+		EXPECT(!tcp->reopens(state, false, 0));
+		EXPECT_EQ(tcp->reopens(state, false, 1), ended);
+		EXPECT_EQ(tcp->reopens(state, true, 3), ended);
+		EXPECT_EQ(tcp->reopens(state, false, 2), ended || half);
+		EXPECT_EQ(tcp->reopens(state, false, 3), ended || half);
+	}
+	EXPECT(!lvs_proto_find(IPPROTO_UDP)->begins);
 	EXPECT(!lvs_proto_find(IPPROTO_UDP)->reopens);
 }
 
@@ -173,10 +212,26 @@ static void check_next(void)
 {
 	const struct lvs_proto_ops *tcp = lvs_proto_find(IPPROTO_TCP);
 	const struct lvs_proto_ops *udp = lvs_proto_find(IPPROTO_UDP);
-	struct lvs_pkt pkt = { .tcp_flags = SYN };
+	struct lvs_pkt pkt = { .tcp_flags = SYN, .lnet = &lnet };
 
-	EXPECT_EQ(tcp->next(0, LVS_DIR_IN, &pkt), LVS_TCP_SYN_RECV);
+	EXPECT_EQ(tcp->next(0, LVS_DIR_IN_ONLY, &pkt), LVS_TCP_SYN_RECV);
 	EXPECT_EQ(udp->next(0, LVS_DIR_OUT, &pkt), 0);
+}
+
+/* secure_tcp picks the other tables while it is always on, or memory is short */
+static void check_secure(void)
+{
+	const struct lvs_proto_ops *tcp = lvs_proto_find(IPPROTO_TCP);
+	struct lvs_pkt pkt = { .tcp_flags = SYN, .lnet = &lnet };
+	int mode;
+
+	for (mode = LVS_DEFENSE_OFF; mode <= LVS_DEFENSE_ALWAYS; mode++) {
+		turned.secure_tcp = mode;
+		EXPECT_EQ(tcp->next(0, LVS_DIR_IN_ONLY, &pkt),
+			  mode < LVS_DEFENSE_AUTO_ON ? LVS_TCP_SYN_RECV :
+						       LVS_TCP_SYNACK);
+	}
+	turned.secure_tcp = 0;
 }
 
 int main(void)
@@ -189,5 +244,7 @@ int main(void)
 	UNIT_TEST("only ended connections make way for new ones",
 		  check_reopens);
 	UNIT_TEST("the next state comes from the packet", check_next);
+	UNIT_TEST("secure_tcp picks its own table", check_secure);
+	UNIT_TEST("a service's own time-outs come first", check_own);
 	return unit_finish();
 }

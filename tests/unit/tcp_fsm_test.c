@@ -52,18 +52,58 @@ static const struct row rows[] = {
 	  "ES ES SS ES FW TW CL CW CL LI ES" },
 };
 
-static void check_row(const struct row *this)
+/* while secure_tcp is on, likewise observed */
+static const struct row secure_rows[] = {
+	{ "secure: client's RST", LVS_DIR_IN, RST,
+	  "CL CL CL SR CL CL CL CL LA LI CL" },
+	{ "secure: client's SYN", LVS_DIR_IN, SYN,
+	  "SR ES ES SR SR SR SR SR SR SR SA" },
+	{ "secure: client's FIN", LVS_DIR_IN, FIN,
+	  "CL CW SS TW TW TW CL CW LA LI SA" },
+	{ "secure: client's ACK", LVS_DIR_IN, ACK,
+	  "ES ES SS SR FW TW CL CW CL LI SA" },
+	{ "secure: server's RST", LVS_DIR_OUT, RST,
+	  "CL CL SS CL CL TW CL CL CL CL CL" },
+	{ "secure: server's SYN", LVS_DIR_OUT, SYN,
+	  "SS ES SS SA SS SS SS SS SS LI SA" },
+	{ "secure: server's FIN", LVS_DIR_OUT, FIN,
+	  "TW FW SS TW FW TW CL TW LA LI TW" },
+	{ "secure: server's ACK", LVS_DIR_OUT, ACK,
+	  "ES ES SS ES FW TW CL CW LA ES ES" },
+	{ "secure: client's RST, replies unseen", LVS_DIR_IN_ONLY, RST,
+	  "CL CL CL SR CL CL CL CL LA LI CL" },
+	{ "secure: client's SYN, replies unseen", LVS_DIR_IN_ONLY, SYN,
+	  "SA ES ES SR SA SA SA SA SA SA SA" },
+	{ "secure: client's FIN, replies unseen", LVS_DIR_IN_ONLY, FIN,
+	  "CL FW SS TW FW TW CL CW LA LI TW" },
+	{ "secure: client's ACK, replies unseen", LVS_DIR_IN_ONLY, ACK,
+	  "ES ES SS ES FW TW CL CW CL LI ES" },
+};
+
+typedef u8 (*next_fn)(u8 state, enum lvs_dir dir, u8 flags);
+
+static void compare_row(const struct row *this, next_fn next_of)
 {
 	const char *want = this->states;
 	u8 state, next;
 
 	for (state = 0; state < LVS_TCP_STATE_COUNT; state++, want += 3) {
-		next = lvs_tcp_next(state, this->dir, this->flags);
+		next = next_of(state, this->dir, this->flags);
 		if (next >= ARRAY_SIZE(short_names) ||
 		    strncmp(short_names[next], want, 2))
 			unit_fail(__FILE__, __LINE__, "from %s to %d, not %.2s",
 				  short_names[state], next, want);
 	}
+}
+
+static void check_row(const struct row *this)
+{
+	compare_row(this, lvs_tcp_next);
+}
+
+static void check_secure_row(const struct row *this)
+{
+	compare_row(this, lvs_tcp_next_secure);
 }
 
 struct mix {
@@ -183,6 +223,7 @@ static void check_unknown_state(void)
 int main(void)
 {
 	UNIT_TABLE(rows, check_row);
+	UNIT_TABLE(secure_rows, check_secure_row);
 	UNIT_TABLE(mixes, check_mix);
 	UNIT_TABLE(stories, check_story);
 	UNIT_TEST("an unknown state stays", check_unknown_state);
