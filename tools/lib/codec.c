@@ -41,7 +41,35 @@ int lvs_put_svc_id(struct nl_msg *msg, const struct lvs_svc *svc)
 	return 0;
 }
 
-int lvs_put_svc(struct nl_msg *msg, const struct lvs_svc *svc)
+static const struct {
+	int attr;
+	size_t at;
+} timeouts[] = {
+	{ LVS_SVC_ATTR_TIMEOUT_TCP, offsetof(struct lvs_svc, flow.tcp_s) },
+	{ LVS_SVC_ATTR_TIMEOUT_TCP_FIN,
+	  offsetof(struct lvs_svc, flow.tcp_fin_s) },
+	{ LVS_SVC_ATTR_TIMEOUT_UDP, offsetof(struct lvs_svc, flow.udp_s) },
+};
+
+#define TIMEOUTS (sizeof(timeouts) / sizeof(timeouts[0]))
+
+static int put_timeouts(struct nl_msg *msg, const struct lvs_svc *svc,
+			bool zeros)
+{
+	uint32_t seconds;
+	int err = 0;
+	size_t i;
+
+	for (i = 0; i < TIMEOUTS; i++) {
+		memcpy(&seconds, (const char *)svc + timeouts[i].at,
+		       sizeof(seconds));
+		if (seconds || zeros)
+			err |= nla_put_u32(msg, timeouts[i].attr, seconds);
+	}
+	return err;
+}
+
+static int put_svc(struct nl_msg *msg, const struct lvs_svc *svc, bool zeros)
 {
 	struct lvs_flags flags = { .flags = svc->flags, .mask = ~0u };
 	struct nlattr *nest = nla_nest_start(msg, LVS_CMD_ATTR_SERVICE);
@@ -56,10 +84,21 @@ int lvs_put_svc(struct nl_msg *msg, const struct lvs_svc *svc)
 	err |= nla_put(msg, LVS_SVC_ATTR_FLAGS, sizeof(flags), &flags);
 	err |= nla_put_u32(msg, LVS_SVC_ATTR_TIMEOUT, svc->timeout_s);
 	err |= nla_put_u32(msg, LVS_SVC_ATTR_NETMASK, svc->netmask);
+	err |= put_timeouts(msg, svc, zeros);
 	if (err)
 		return -1;
 	nla_nest_end(msg, nest);
 	return 0;
+}
+
+int lvs_put_svc_new(struct nl_msg *msg, const struct lvs_svc *svc)
+{
+	return put_svc(msg, svc, false);
+}
+
+int lvs_put_svc(struct nl_msg *msg, const struct lvs_svc *svc)
+{
+	return put_svc(msg, svc, true);
 }
 
 static int put_dest_id(struct nl_msg *msg, const struct lvs_dest *dest)
@@ -219,12 +258,24 @@ static bool take_id(struct nlattr **tb, struct lvs_svc *svc)
 	       take_addr(tb[LVS_SVC_ATTR_ADDR], family, &svc->addr);
 }
 
+static void take_timeouts(struct nlattr **tb, struct lvs_svc *svc)
+{
+	uint32_t seconds;
+	size_t i;
+
+	for (i = 0; i < TIMEOUTS; i++) {
+		seconds = take_uint(tb[timeouts[i].attr]);
+		memcpy((char *)svc + timeouts[i].at, &seconds,
+		       sizeof(seconds));
+	}
+}
+
 bool lvs_take_svc(struct nlattr *nest, struct lvs_svc *svc)
 {
-	struct nlattr *tb[LVS_SVC_ATTR_MAX + 1];
+	struct nlattr *tb[LVS_SVC_EXT_MAX + 1];
 
 	memset(svc, 0, sizeof(*svc));
-	if (!nest || nla_parse_nested(tb, LVS_SVC_ATTR_MAX, nest, NULL) < 0)
+	if (!nest || nla_parse_nested(tb, LVS_SVC_EXT_MAX, nest, NULL) < 0)
 		return false;
 	if (!take_id(tb, svc) || !tb[LVS_SVC_ATTR_SCHED_NAME] ||
 	    !tb[LVS_SVC_ATTR_FLAGS] || !tb[LVS_SVC_ATTR_TIMEOUT] ||
@@ -240,6 +291,7 @@ bool lvs_take_svc(struct nlattr *nest, struct lvs_svc *svc)
 		nla_strlcpy(svc->pe, tb[LVS_SVC_ATTR_PE_NAME], sizeof(svc->pe));
 	svc->timeout_s = take_uint(tb[LVS_SVC_ATTR_TIMEOUT]);
 	svc->netmask = take_uint(tb[LVS_SVC_ATTR_NETMASK]);
+	take_timeouts(tb, svc);
 	take_stats(tb[LVS_SVC_ATTR_STATS64], tb[LVS_SVC_ATTR_STATS],
 		   &svc->stats);
 	return true;

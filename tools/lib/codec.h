@@ -9,6 +9,8 @@ struct nl_msg;
 struct nlattr;
 
 int lvs_put_svc_id(struct nl_msg *msg, const struct lvs_svc *svc);
+/* new: what is 0 goes without saying */
+int lvs_put_svc_new(struct nl_msg *msg, const struct lvs_svc *svc);
 int lvs_put_svc(struct nl_msg *msg, const struct lvs_svc *svc);
 int lvs_put_dest_id(struct nl_msg *msg, const struct lvs_dest *dest);
 int lvs_put_dest(struct nl_msg *msg, const struct lvs_dest *dest);

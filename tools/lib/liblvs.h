@@ -54,6 +54,13 @@ struct lvs_stats {
 	uint64_t out_bps;
 };
 
+/* 0 in a request: leave as it is */
+struct lvs_timeouts {
+	uint32_t tcp_s;
+	uint32_t tcp_fin_s;
+	uint32_t udp_s;
+};
+
 /*
  * A virtual service. A mark that is not 0 is the identity together with
  * addr.family; otherwise it is protocol, address and port.
@@ -66,6 +73,7 @@ struct lvs_svc {
 	uint32_t flags;			/* LVS_SVC_F_* */
 	uint32_t timeout_s;		/* persistence */
 	uint32_t netmask;		/* v4: mask, network order; v6: bits */
+	struct lvs_timeouts flow;	/* of its flows; 0: everybody's */
 	char sched[LVS_SCHED_NAME_MAX];
 	char pe[LVS_PE_NAME_MAX + 1];	/* empty: none */
 	struct lvs_stats stats;		/* replies only */
@@ -97,13 +105,6 @@ struct lvs_daemon {
 	uint16_t port;			/* host order */
 	uint16_t maxlen_bytes;
 	uint8_t ttl;
-};
-
-/* 0 in a request: leave as it is */
-struct lvs_timeouts {
-	uint32_t tcp_s;
-	uint32_t tcp_fin_s;
-	uint32_t udp_s;
 };
 
 struct lvs_info {

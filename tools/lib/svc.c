@@ -26,7 +26,7 @@ static struct lvs_result request(struct lvs_handle *h, uint8_t cmd,
 
 struct lvs_result lvs_svc_add(struct lvs_handle *h, const struct lvs_svc *svc)
 {
-	return request(h, LVS_CMD_NEW_SERVICE, lvs_put_svc, svc);
+	return request(h, LVS_CMD_NEW_SERVICE, lvs_put_svc_new, svc);
 }
 
 struct lvs_result lvs_svc_edit(struct lvs_handle *h, const struct lvs_svc *svc)

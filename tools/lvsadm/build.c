@@ -47,6 +47,16 @@ static bool apply_netmask(const char *word, struct lvs_svc *svc,
 		      word);
 }
 
+static void apply_timeouts(const struct request *req, struct lvs_svc *svc)
+{
+	if (request_has(req, OPT_TCP_TIMEOUT))
+		svc->flow.tcp_s = req->number[OPT_TCP_TIMEOUT];
+	if (request_has(req, OPT_TCPFIN_TIMEOUT))
+		svc->flow.tcp_fin_s = req->number[OPT_TCPFIN_TIMEOUT];
+	if (request_has(req, OPT_UDP_TIMEOUT))
+		svc->flow.udp_s = req->number[OPT_UDP_TIMEOUT];
+}
+
 static bool svc_check(const struct lvs_svc *svc, struct failure *fail)
 {
 	if (svc->fwmark)
@@ -73,6 +83,7 @@ bool svc_apply(const struct request *req, struct lvs_svc *svc,
 	if (request_has(req, OPT_NETMASK) &&
 	    !apply_netmask(value[OPT_NETMASK], svc, fail))
 		return false;
+	apply_timeouts(req, svc);
 	if (request_has(req, OPT_OPS))
 		svc->flags |= LVS_SVC_F_ONEPACKET;
 	if (request_has(req, OPT_PE))

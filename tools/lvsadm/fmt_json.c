@@ -193,18 +193,29 @@ static json_t *scheduler_flags(const struct lvs_svc *svc)
 	return array;
 }
 
+static json_t *timeouts(const struct lvs_timeouts *t)
+{
+	if (!t->tcp_s && !t->tcp_fin_s && !t->udp_s)
+		return json_null();
+	return json_pack("{sIsIsI}",
+			 "tcp_s", (json_int_t)t->tcp_s,
+			 "tcp_fin_s", (json_int_t)t->tcp_fin_s,
+			 "udp_s", (json_int_t)t->udp_s);
+}
+
 static json_t *service(const struct lvs_svc *svc,
 		       const struct lvs_dest_list *dests)
 {
 	json_t *object = identity(svc);
 	json_t *config;
 
-	config = json_pack("{sosososbsosososo}",
+	config = json_pack("{sosososbsososososo}",
 			   "scheduler", text(svc->sched),
 			   "scheduler_flags", scheduler_flags(svc),
 			   "persistence", persistence(svc),
 			   "one_packet", !!(svc->flags & LVS_SVC_F_ONEPACKET),
 			   "engine", svc->pe[0] ? text(svc->pe) : json_null(),
+			   "timeouts", timeouts(&svc->flow),
 			   "stats", stats(&svc->stats),
 			   "rates", rates(&svc->stats),
 			   "servers", servers(dests));

@@ -2,7 +2,7 @@
 /*
  * The table as commands that make it: what --save prints. The lines are those
  * of ipvsadm, and more only where ipvsadm would lose something; ipvsadm
- * accepts all of them.
+ * accepts all of them, but for time-outs of a service, which it cannot set.
  */
 #include "fmt_rules.h"
 
@@ -54,6 +54,16 @@ static void persistence(FILE *out, const struct lvs_svc *svc)
 		fprintf(out, " -M %s", text_addr(buf, &mask));
 }
 
+static void timeouts(FILE *out, const struct lvs_timeouts *flow)
+{
+	if (flow->tcp_s)
+		fprintf(out, " --tcp-timeout %" PRIu32, flow->tcp_s);
+	if (flow->tcp_fin_s)
+		fprintf(out, " --tcpfin-timeout %" PRIu32, flow->tcp_fin_s);
+	if (flow->udp_s)
+		fprintf(out, " --udp-timeout %" PRIu32, flow->udp_s);
+}
+
 void rules_svc(FILE *out, struct names *names, const struct lvs_svc *svc)
 {
 	char buf[SCHED_FLAGS_BYTES];
@@ -70,6 +80,7 @@ void rules_svc(FILE *out, struct names *names, const struct lvs_svc *svc)
 	if (svc->flags & SCHED_FLAGS_ALL)
 		fprintf(out, " -b %s", sched_flags_text(buf, svc->flags,
 							svc->sched, true));
+	timeouts(out, &svc->flow);
 	fputc('\n', out);
 }
 

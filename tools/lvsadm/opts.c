@@ -43,6 +43,9 @@ static const char *const opt_names[OPT_COUNT] = {
 	[OPT_TUN_REMCSUM] = "tun-remcsum",
 	[OPT_INFO] = "info",
 	[OPT_JSON] = "json",
+	[OPT_TCP_TIMEOUT] = "tcp-timeout",
+	[OPT_TCPFIN_TIMEOUT] = "tcpfin-timeout",
+	[OPT_UDP_TIMEOUT] = "udp-timeout",
 };
 
 #define WORD(o, n, l, v, a, h) \
@@ -79,6 +82,12 @@ const struct opt_word opt_words[] = {
 	     "one-packet scheduling, UDP and marks only"),
 	WORD(OPT_SCHED_FLAGS, "sched-flags", 'b', 0, "FLAGS",
 	     "comma-separated: flag-1 to flag-3, sh-fallback, sh-port, mh-fallback, mh-port; with -E, none clears them"),
+	WORD(OPT_TCP_TIMEOUT, "tcp-timeout", 0, 0, "SECONDS",
+	     "idle established TCP flows of the service end after this; 0: as --set says"),
+	WORD(OPT_TCPFIN_TIMEOUT, "tcpfin-timeout", 0, 0, "SECONDS",
+	     "likewise TCP flows after a FIN"),
+	WORD(OPT_UDP_TIMEOUT, "udp-timeout", 0, 0, "SECONDS",
+	     "likewise UDP flows"),
 
 	WORD(OPT_SERVER, "real-server", 'r', 0, "HOST[:PORT]",
 	     "real server; without a port, that of the service"),

@@ -51,6 +51,9 @@ enum opt {
 	OPT_TUN_REMCSUM,
 	OPT_INFO,
 	OPT_JSON,
+	OPT_TCP_TIMEOUT,
+	OPT_TCPFIN_TIMEOUT,
+	OPT_UDP_TIMEOUT,
 	OPT_COUNT,
 
 	/* words that are accepted but are no option of a command */
@@ -59,6 +62,9 @@ enum opt {
 };
 
 #define OPT_BIT(opt) (UINT64_C(1) << (opt))
+#define OPTS_FLOW_TIMEOUT (OPT_BIT(OPT_TCP_TIMEOUT) | \
+			   OPT_BIT(OPT_TCPFIN_TIMEOUT) | \
+			   OPT_BIT(OPT_UDP_TIMEOUT))
 
 enum cmd {
 	CMD_ADD_SERVICE,

@@ -29,6 +29,9 @@ static const struct {
 	{ OPT_MCAST_TTL, 1, UINT8_MAX, "illegal mcast-ttl specified" },
 	{ OPT_SYNC_MAXLEN, 1, 65507, "illegal sync-maxlen specified" },
 	{ OPT_TUN_PORT, 1, UINT16_MAX, "illegal tunnel port specified" },
+	{ OPT_TCP_TIMEOUT, 0, TIMEOUT_MAX_S, "invalid timeout value" },
+	{ OPT_TCPFIN_TIMEOUT, 0, TIMEOUT_MAX_S, "invalid timeout value" },
+	{ OPT_UDP_TIMEOUT, 0, TIMEOUT_MAX_S, "invalid timeout value" },
 };
 
 /* Options whose argument is a name that the kernel takes only so long. */

@@ -22,6 +22,7 @@ static void check_svc(void)
 		.netmask = 64,
 		.sched = "wrr",
 		.pe = "sip",
+		.flow = { .tcp_s = 3600, .udp_s = 30 },
 	};
 	struct nl_msg *msg = nlmsg_alloc();
 	struct lvs_svc out;
@@ -36,6 +37,14 @@ static void check_svc(void)
 	       out.netmask == 64, "parameters");
 	tap_str(out.sched, "wrr", "scheduler");
 	tap_str(out.pe, "sip", "engine");
+	tap_ok(!memcmp(&in.flow, &out.flow, sizeof(in.flow)), "timeouts");
+	nlmsg_free(msg);
+
+	msg = nlmsg_alloc();
+	lvs_put_svc_new(msg, &in);
+	tap_ok(lvs_take_svc(first(msg), &out) &&
+	       !memcmp(&in.flow, &out.flow, sizeof(in.flow)),
+	       "timeouts of a new one");
 	nlmsg_free(msg);
 
 	msg = nlmsg_alloc();

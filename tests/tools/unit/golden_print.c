@@ -76,7 +76,9 @@ static struct fixture fixtures[] = {
 	},
 	{
 		.svc = { .fwmark = 7, .sched = "lc", .netmask = 128,
-			 .flags = LVS_SVC_F_PERSISTENT, .timeout_s = 360 },
+			 .flags = LVS_SVC_F_PERSISTENT, .timeout_s = 360,
+			 .flow = { .tcp_s = 3600, .tcp_fin_s = 15,
+				   .udp_s = 30 } },
 		.addr = "::",
 	},
 };
