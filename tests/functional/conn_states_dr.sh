@@ -74,6 +74,7 @@ main() {
 
 	module_load
 	topo_lan dr
+	must adm --set 900 120 300
 	# a server without the address drops what is for it, and does not send it round
 	ns_sysctl real1 net/ipv4/ip_forward=0 net/ipv6/conf/all/forwarding=0
 	serve real1 "$PORT" "$LAST_PORT"

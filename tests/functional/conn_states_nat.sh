@@ -89,6 +89,7 @@ main() {
 
 	module_load
 	topo_lan nat
+	must adm --set 900 120 300
 	serve real1 "$PORT" "$LAST_PORT"
 	for family in 4 6; do
 		client_ends "$family"

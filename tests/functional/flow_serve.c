@@ -12,6 +12,7 @@
  *	!close	close this TCP connection
  *	!reset	close it with an RST
  *	!keep	do not close it when the client has sent its FIN
+ *	!speak	say "spoken" again and again until it ends
  */
 #define _GNU_SOURCE
 #include <arpa/inet.h>
@@ -111,6 +112,12 @@ static void reset(int fd)
 	close(fd);
 }
 
+static void speak(int fd)
+{
+	while (send_all(fd, "spoken\n", 7))
+		usleep(200000);
+}
+
 static void *serve_conn(void *arg)
 {
 	int fd = (int)(long)arg;
@@ -130,6 +137,8 @@ static void *serve_conn(void *arg)
 		}
 		if (starts_with(buf, n, "!keep"))
 			keep = true;
+		if (starts_with(buf, n, "!speak"))
+			speak(fd);
 		n = answer(buf, n, sizeof(buf), &peer);
 		if (!send_all(fd, buf, n))
 			break;
