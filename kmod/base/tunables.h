@@ -20,8 +20,8 @@ enum lvs_timeout {
 	LVS_TIMEOUT_COUNT,
 };
 
-/* seconds */
-#define LVS_TIMEOUT_TCP_DEFAULT_S	8100	/* TCP's keepalives are 7200 apart */
+/* seconds; idle TCP sends keepalives every 7200 and must not be cut before */
+#define LVS_TIMEOUT_TCP_DEFAULT_S	8100
 #define LVS_TIMEOUT_TCP_FIN_DEFAULT_S	120
 #define LVS_TIMEOUT_UDP_DEFAULT_S	300
 

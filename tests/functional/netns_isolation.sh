@@ -59,6 +59,7 @@ same_addresses() {
 }
 
 separate_state() {
+	must adm_of 2 --set 900 120 300
 	must adm_of 1 --set 1000 0 0
 	check_eq "timeouts of the second are its own" "Timeout (tcp tcpfin udp): 900 120 300" \
 		"$(adm_of 2 -L --timeout)"

@@ -9,9 +9,11 @@ set -u
 . "$(dirname "$0")/lib/lvs.sh"
 . "$LVS_LIB/topo.sh"
 . "$LVS_LIB/topo_lan.sh"
+. "$LVS_LIB/talk.sh"
 
 PORT=7000
 OTHER=7001
+CLOSED=7002
 FLOWS=6
 
 # persistent PROTO FAMILY PORT OPTION...: a service whose servers are all of weight 1
@@ -19,8 +21,9 @@ persistent() {
 	local proto=$1 family=$2 port=$3 n
 
 	shift 3
+	[ "${1:-}" = -p ] || set -- -p 60 "$@"
 	# shellcheck disable=SC2046
-	must adm -A $(svc "$proto" "$family" "$port") -s rr -p 60 "$@"
+	must adm -A $(svc "$proto" "$family" "$port") -s rr "$@"
 	for n in 1 2 3; do
 		# shellcheck disable=SC2046
 		must adm -a $(svc "$proto" "$family" "$port") \
@@ -72,6 +75,62 @@ sticks() {
 	must adm -d $(svc "$proto" "$family" "$PORT") -r "$(at "$(rip "$server" "$family")" "$PORT")"
 	check "$proto$family: and so does a removed one" moved "$second" "$(who "$proto" "$family" "$PORT")"
 	remove "$proto" "$family" "$PORT"
+}
+
+# stays FAMILY: unless a quiesced server keeps its clients
+stays() {
+	local family=$1 first server
+
+	ns_sysctl director net/ipv4/vs/expire_quiescent_template=0
+	persistent tcp "$family" "$PORT"
+	first=$(who tcp "$family" "$PORT")
+	server=${first##*real}
+	# shellcheck disable=SC2046
+	must adm -e $(svc tcp "$family" "$PORT") \
+		-r "$(at "$(rip "$server" "$family")" "$PORT")" -m -w 0
+	check_eq "tcp$family: without expire_quiescent_template its clients stay" "$first" \
+		"$(who tcp "$family" "$PORT")"
+	remove tcp "$family" "$PORT"
+	ns_sysctl director net/ipv4/vs/expire_quiescent_template=1
+}
+
+# template_of FAMILY PORT: there is one for that port
+template_of() {
+	adm -L -n -c | awk -v service="$(at "$(vip "$1")" "$2")" \
+		'$4 ~ /:0$/ && $5 == service { n++ } END { exit !n }'
+}
+
+# fails_first: choices that no flow proves good; they have until the end of the test to go
+fails_first() {
+	local family
+
+	for family in 4 6; do
+		persistent tcp "$family" "$CLOSED"
+		who tcp "$family" "$CLOSED" >/dev/null
+		check "tcp$family: there is a choice while a refused flow closes" template_of "$family" "$CLOSED"
+	done
+}
+
+fails_last() {
+	local family
+
+	for family in 4 6; do
+		check "tcp$family: which goes with that flow" wait_for 20 fails template_of "$family" "$CLOSED"
+	done
+}
+
+# held: flows keep choices beyond their time
+held() {
+	local family
+
+	for family in 4 6; do
+		persistent tcp "$family" "$PORT" -p 1
+		talk_connects "held$family" client tcp "$(vip "$family")" "$PORT" || bail "no flow"
+	done
+	for family in 4 6; do
+		check "tcp$family: a flow keeps a choice beyond its time" holds_for 2 template_of "$family" "$PORT"
+		remove tcp "$family" "$PORT"
+	done
 }
 
 # moved BEFORE AFTER: one server each, and not the same
@@ -138,14 +197,18 @@ main() {
 		serve "real$n" "$PORT"
 		serve "real$n" "$OTHER"
 	done
+	fails_first
 	for family in 4 6; do
 		for proto in tcp udp; do
 			sticks "$proto" "$family"
 		done
+		stays "$family"
 		all_ports "$family"
 	done
 	networks 4 255.255.255.0 10.1.0.77/24 10.1.5.1/32
 	networks 6 64 fd01::77/64 fd01:0:0:5::1/128
+	held
+	fails_last
 }
 
 main

@@ -38,6 +38,7 @@ tcp_service() {
 		"$(rule tcp "$family")"
 	edit tcp "$family" -s wrr
 	check "tcp$family: another edit keeps them" left tcp "$family" "$from" 1000
+	# shellcheck disable=SC2046
 	must quick director ipvsadm -E $(svc tcp "$family" "$PORT") -s rr
 	check "tcp$family: and so does one by ipvsadm" left tcp "$family" "$from" 1000
 	edit tcp "$family" --tcp-timeout 0

@@ -152,6 +152,63 @@ static const struct svc_case svcs[] = {
 	  ~0U, H, { 0, ~0U }, 0, 0, H },
 };
 
+struct flow_timeout_case {
+	const char *what;
+	u16 proto;
+	u32 fwmark;
+	u32 said;	/* bit per enum lvs_timeout */
+	u32 s[LVS_TIMEOUT_COUNT];
+	int err;
+	u16 at;
+	u32 want[LVS_TIMEOUT_COUNT];
+};
+
+/* edits of a service that has 10, 20, 30 */
+static const struct flow_timeout_case flow_timeouts[] = {
+	{ "what is not said stays", IPPROTO_TCP, 0, 0, { 1, 2, 3 }, 0, 0,
+	  { 10, 20, 30 } },
+	{ "what is said counts", IPPROTO_TCP, 0, 3, { 5, 6, 0 }, 0, 0,
+	  { 5, 6, 30 } },
+	{ "0 gives the namespace's back", IPPROTO_TCP, 0, 7, {}, 0, 0, {} },
+	{ "the largest", IPPROTO_UDP, 0, 4, { 0, 0, 1000 }, 0, 0,
+	  { 10, 20, 1000 } },
+	{ "too large", IPPROTO_UDP, 0, 4, { 0, 0, 1001 }, -EINVAL,
+	  LVS_AT_SVC(TIMEOUT_UDP), {} },
+	{ "udp's for tcp", IPPROTO_TCP, 0, 4, { 0, 0, 1 }, -EINVAL,
+	  LVS_AT_SVC(TIMEOUT_UDP), {} },
+	{ "tcpfin's for udp", IPPROTO_UDP, 0, 2, { 0, 1, 0 }, -EINVAL,
+	  LVS_AT_SVC(TIMEOUT_TCP_FIN), {} },
+	{ "a mark has all of them", IPPROTO_TCP, 7, 7, { 1, 2, 3 }, 0, 0,
+	  { 1, 2, 3 } },
+};
+
+static void check_flow_timeout(const struct flow_timeout_case *this)
+{
+	static const u32 old[LVS_TIMEOUT_COUNT] = { 10, 20, 30 };
+	struct lvs_svc_facts facts = {
+		.old_timeout_s = old,
+		.timeout_max_s = 1000,
+		.sched_known = true,
+	};
+	struct lvs_svc_conf conf = {
+		.key = { .proto = this->proto, .fwmark = this->fwmark },
+	};
+	struct lvs_svc_req req = { .family = AF_INET };
+	struct lvs_why why = {};
+	int i;
+
+	for (i = 0; i < LVS_TIMEOUT_COUNT; i++) {
+		req.flow_timeout_s[i] = this->s[i];
+		if (this->said & 1 << i)
+			req.present |= 1ULL <<
+				lvs_attr_slot(LVS_SVC_ATTR_TIMEOUT_TCP + i);
+	}
+	EXPECT_EQ(lvs_check_svc_conf(&req, &facts, &conf, &why), this->err);
+	expect_why(&why, this->err, this->at);
+	for (i = 0; !this->err && i < LVS_TIMEOUT_COUNT; i++)
+		EXPECT_EQ(conf.flow_timeout_s[i], this->want[i]);
+}
+
 static void check_svc(const struct svc_case *this)
 {
 	struct lvs_svc_facts facts = {
@@ -431,6 +488,7 @@ int main(void)
 {
 	UNIT_TABLE(keys, check_key);
 	UNIT_TABLE(svcs, check_svc);
+	UNIT_TABLE(flow_timeouts, check_flow_timeout);
 	UNIT_TABLE(completes, check_complete);
 	UNIT_TABLE(dests, check_dest);
 	UNIT_TABLE(ids, check_id);
