@@ -7,21 +7,27 @@
 
 #include "base/addr.h"
 
+#include <linux/compiler.h>
 #include <linux/types.h>
 
 /**
  * struct lvs_tun - how packets are wrapped for a server
  * @type: LVS_TUN_*
- * @flags: LVS_TUN_F_*
+ * @zero: fills the word
  * @port: outer UDP port for GUE
+ * @flags: LVS_TUN_F_*; others are listed as they were given, and mean nothing
+ * @spare: fills the word
  *
- * One word, so that it is read and written whole.
+ * One word, so that 64-bit machines read and write it whole. Others may send a
+ * packet half by the old parameters while somebody changes them.
  */
 struct lvs_tun {
 	u8 type;
-	u8 flags;
+	u8 zero;
 	__be16 port;
-};
+	u16 flags;
+	u16 spare;
+} __aligned(8);
 
 /**
  * struct lvs_dest_conf - what an administrator says of a server

@@ -6,8 +6,14 @@
 #ifndef LVS_XMIT_TUNNEL_H
 #define LVS_XMIT_TUNNEL_H
 
+#include <linux/types.h>
+
+struct lvs_dest;
 struct lvs_method_ops;
+struct lvs_pkt;
 
 extern const struct lvs_method_ops lvs_method_tunnel;
+
+u32 lvs_tunnel_mtu(struct lvs_pkt *pkt, struct lvs_dest *dest);
 
 #endif
