@@ -16,24 +16,6 @@
 /* what precedes the quote, both families */
 #define ICMP_HEADER_BYTES 8
 
-/* ports stand first in both TCP and UDP; eight bytes are always quoted */
-static bool parse_ports(const struct lvs_pkt *pkt, struct lvs_quote *quote)
-{
-	const __be16 *ports;
-	__be16 copy[2];
-
-	if (quote->flow.proto != IPPROTO_TCP &&
-	    quote->flow.proto != IPPROTO_UDP)
-		return false;
-	ports = skb_header_pointer(pkt->skb, quote->l4_offset, sizeof(copy),
-				   copy);
-	if (!ports)
-		return false;
-	quote->flow.sport = ports[0];
-	quote->flow.dport = ports[1];
-	return true;
-}
-
 static bool is_error4(const struct lvs_pkt *pkt)
 {
 	const struct icmphdr *icmp;
@@ -59,13 +41,17 @@ static bool is_error6(const struct lvs_pkt *pkt)
 	return icmp && !(icmp->icmp6_type & ICMPV6_INFOMSG_MASK);
 }
 
-static bool parse_quote4(const struct lvs_pkt *pkt, struct lvs_quote *quote)
+static bool is_error(const struct lvs_pkt *pkt)
+{
+	return lvs_pkt_family(pkt) == AF_INET6 ? is_error6(pkt) :
+						 is_error4(pkt);
+}
+
+static bool parse_header4(const struct lvs_pkt *pkt, struct lvs_quote *quote)
 {
 	const struct iphdr *ip;
 	struct iphdr copy;
 
-	if (!is_error4(pkt))
-		return false;
 	ip = skb_header_pointer(pkt->skb, quote->l3_offset, sizeof(copy),
 				&copy);
 	if (!ip || ip->version != 4 || ip->ihl < 5 ||
@@ -75,10 +61,10 @@ static bool parse_quote4(const struct lvs_pkt *pkt, struct lvs_quote *quote)
 	quote->flow.dst = lvs_addr4(ip->daddr);
 	quote->flow.proto = ip->protocol;
 	quote->l4_offset = quote->l3_offset + ip->ihl * 4;
-	return parse_ports(pkt, quote);
+	return true;
 }
 
-static bool parse_quote6(const struct lvs_pkt *pkt, struct lvs_quote *quote)
+static bool parse_header6(const struct lvs_pkt *pkt, struct lvs_quote *quote)
 {
 	const struct ipv6hdr *ip;
 	struct ipv6hdr copy;
@@ -86,8 +72,6 @@ static bool parse_quote6(const struct lvs_pkt *pkt, struct lvs_quote *quote)
 	int start;
 	u8 proto;
 
-	if (!is_error6(pkt))
-		return false;
 	ip = skb_header_pointer(pkt->skb, quote->l3_offset, sizeof(copy),
 				&copy);
 	if (!ip || ip->version != 6)
@@ -101,7 +85,68 @@ static bool parse_quote6(const struct lvs_pkt *pkt, struct lvs_quote *quote)
 		return false;
 	quote->flow.proto = proto;
 	quote->l4_offset = start;
-	return parse_ports(pkt, quote);
+	return true;
+}
+
+/**
+ * lvs_quote_header() - read a packet that lies inside another one
+ * @pkt: the other one
+ * @family: AF_INET or AF_INET6, of the packet inside
+ * @offset: bytes from skb->data to where it begins
+ * @quote: filled, without ports
+ *
+ * Context: softirq or process; reads only.
+ * Return: false if its header is cut short or wrong, or it is a later part of
+ * a datagram.
+ */
+bool lvs_quote_header(const struct lvs_pkt *pkt, u16 family,
+		      unsigned int offset, struct lvs_quote *quote)
+{
+	quote->l3_offset = offset;
+	return family == AF_INET6 ? parse_header6(pkt, quote) :
+				    parse_header4(pkt, quote);
+}
+
+/**
+ * lvs_quote_ports() - read the ports of a packet that lies inside another one
+ * @pkt: the other one
+ * @quote: read as far as its header; its ports are filled
+ *
+ * Ports stand first in both TCP and UDP; eight bytes are always quoted.
+ *
+ * Context: softirq or process; reads only.
+ * Return: false if it has none.
+ */
+bool lvs_quote_ports(const struct lvs_pkt *pkt, struct lvs_quote *quote)
+{
+	const __be16 *ports;
+	__be16 copy[2];
+
+	if (quote->flow.proto != IPPROTO_TCP &&
+	    quote->flow.proto != IPPROTO_UDP)
+		return false;
+	ports = skb_header_pointer(pkt->skb, quote->l4_offset, sizeof(copy),
+				   copy);
+	if (!ports)
+		return false;
+	quote->flow.sport = ports[0];
+	quote->flow.dport = ports[1];
+	return true;
+}
+
+/**
+ * lvs_quote_error() - read the header of the packet that an ICMP error is about
+ * @pkt: parsed; of ICMP or ICMPv6
+ * @quote: filled, without ports
+ *
+ * Context: softirq or process; reads only.
+ * Return: false if it is no error, or its quote is of no use.
+ */
+bool lvs_quote_error(const struct lvs_pkt *pkt, struct lvs_quote *quote)
+{
+	return is_error(pkt) &&
+	       lvs_quote_header(pkt, lvs_pkt_family(pkt),
+				pkt->l4_offset + ICMP_HEADER_BYTES, quote);
 }
 
 /**
@@ -116,10 +161,7 @@ static bool parse_quote6(const struct lvs_pkt *pkt, struct lvs_quote *quote)
  */
 bool lvs_quote_parse(const struct lvs_pkt *pkt, struct lvs_quote *quote)
 {
-	quote->l3_offset = pkt->l4_offset + ICMP_HEADER_BYTES;
-	if (lvs_pkt_family(pkt) == AF_INET6)
-		return parse_quote6(pkt, quote);
-	return parse_quote4(pkt, quote);
+	return lvs_quote_error(pkt, quote) && lvs_quote_ports(pkt, quote);
 }
 
 /**
