@@ -12,6 +12,7 @@
 #include "obj/dest_dead.h"
 #include "obj/pool.h"
 #include "obj/svc.h"
+#include "path/hooks.h"
 #include "ctl/check.h"
 #include "ctl/config.h"
 #include "ctl/config_pool.h"
@@ -92,6 +93,27 @@ static void give_up_dest(struct lvs_net *lnet, const struct lvs_svc *svc,
 	lvs_dest_put(dest);
 }
 
+/* ICMP errors about what is sent to a server are of the server's family */
+static int get_hooks(struct lvs_net *lnet, const struct lvs_svc *svc,
+		     u16 family, struct lvs_why *why)
+{
+	int err = 0;
+
+	if (family != svc->key.addr.family)
+		err = lvs_hooks_get(lnet, family);
+	if (err)
+		lvs_refuse(why, err, LVS_AT_TOP(DEST),
+			   "cannot register packet hooks: error %d", -err);
+	return err;
+}
+
+static void put_hooks(struct lvs_net *lnet, const struct lvs_svc *svc,
+		      u16 family)
+{
+	if (family != svc->key.addr.family)
+		lvs_hooks_put(lnet, family);
+}
+
 static int add_dest(struct lvs_net *lnet, struct lvs_svc *svc,
 		    const struct lvs_dest_req *req, struct lvs_why *why)
 {
@@ -116,16 +138,25 @@ static int add_dest(struct lvs_net *lnet, struct lvs_svc *svc,
 		return lvs_refuse(why, -ENOMEM, LVS_AT_TOP(DEST),
 				  "not enough memory for a server");
 	change.add_weight = conf.weight;
+	err = get_hooks(lnet, svc, conf.addr.family, why);
+	if (err)
+		goto err_put_dest;
 	pool = lvs_pool_derive(lnet, old, &change, why);
 	if (IS_ERR(pool)) {
-		give_up_dest(lnet, svc, change.add);
-		return PTR_ERR(pool);
+		err = PTR_ERR(pool);
+		goto err_put_hooks;
 	}
 	if (lvs_dest_is_dead(change.add))
 		lvs_dest_revive(change.add, &conf);
 	lvs_dest_set_timeouts(change.add, svc->flow_timeout_s);
 	lvs_pool_publish(lnet, svc, pool, NULL);
 	return 0;
+
+err_put_hooks:
+	put_hooks(lnet, svc, conf.addr.family);
+err_put_dest:
+	give_up_dest(lnet, svc, change.add);
+	return err;
 }
 
 static int edit_dest(struct lvs_net *lnet, struct lvs_svc *svc,
@@ -181,6 +212,7 @@ static int del_dest(struct lvs_net *lnet, struct lvs_svc *svc,
 	lvs_stats_drop_dest(lnet, svc, dest, pool);
 	lvs_dest_kill(lnet, dest, &svc->key);
 	rcu_read_unlock();
+	put_hooks(lnet, svc, conf.addr.family);
 	return 0;
 }
 

@@ -237,11 +237,16 @@ static void remove_svc(struct lvs_net *lnet, struct lvs_svc *svc)
 {
 	struct lvs_pool *pool = lvs_config_pool(lnet, svc);
 	u16 family = svc->key.addr.family;
+	struct lvs_dest *dest;
 	u32 i;
 
 	lvs_stats_drop_svc(lnet, svc);
-	for (i = 0; i < pool->count; i++)
-		lvs_dest_kill(lnet, pool->slots[i].dest, &svc->key);
+	for (i = 0; i < pool->count; i++) {
+		dest = pool->slots[i].dest;
+		lvs_dest_kill(lnet, dest, &svc->key);
+		if (dest->conf.addr.family != family)
+			lvs_hooks_put(lnet, dest->conf.addr.family);
+	}
 	lvs_svc_retire(svc);
 	lvs_hooks_put(lnet, family);
 	lvs_config_touch(lnet);

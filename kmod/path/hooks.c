@@ -23,8 +23,8 @@
 
 /**
  * struct lvs_hooks - what a namespace has registered
- * @users4: services of IPv4, config lock
- * @users6: services of IPv6, config lock
+ * @users4: services of IPv4, and IPv4 servers of others, config lock
+ * @users6: services of IPv6, and IPv6 servers of others, config lock
  * @defrag6: IPv6 reassembly was asked for, config lock
  */
 struct lvs_hooks {
@@ -226,7 +226,8 @@ void lvs_hooks_exit(struct lvs_net *lnet)
 }
 
 /**
- * lvs_hooks_get() - a service of a family comes: be where its packets are
+ * lvs_hooks_get() - a service of a family comes, or a server of another family
+ * than its service's: be where its packets are
  * @lnet: namespace
  * @family: AF_INET or AF_INET6
  *
@@ -258,7 +259,7 @@ int lvs_hooks_get(struct lvs_net *lnet, u16 family)
 }
 
 /**
- * lvs_hooks_put() - a service of a family goes
+ * lvs_hooks_put() - a service of a family goes, or such a server
  * @lnet: namespace
  * @family: AF_INET or AF_INET6
  *

@@ -16,6 +16,7 @@
 #include "obj/svc_table.h"
 #include "path/ct.h"
 #include "path/pick.h"
+#include "path/tunnel_error.h"
 #include "pkt/pkt.h"
 #include "pkt/quote.h"
 #include "proto/protos.h"
@@ -71,6 +72,23 @@ static struct lvs_conn *begin(const struct lvs_pkt *pkt,
 	return lvs_pick(&quoted, svc, proto, &why);
 }
 
+/* NULL if the quoted packet is of no flow that has or gets a connection */
+static struct lvs_conn *find_conn(struct lvs_pkt *pkt, struct lvs_quote *quote,
+				  enum lvs_conn_node_idx *which)
+{
+	struct lvs_tuple flow;
+	struct lvs_conn *conn;
+
+	if (!lvs_quote_ports(pkt, quote))
+		return NULL;
+	flow = lvs_quote_reverse(quote);
+	conn = lvs_conn_find(pkt->lnet, &flow, which);
+	if (conn)
+		return conn;
+	*which = LVS_CONN_REQUEST;
+	return begin(pkt, &flow);
+}
+
 /**
  * lvs_path_icmp() - an ICMP packet, delivered, forwarded or made here
  * @pkt: parsed; of ICMP or ICMPv6
@@ -82,19 +100,14 @@ unsigned int lvs_path_icmp(struct lvs_pkt *pkt)
 {
 	enum lvs_conn_node_idx which;
 	struct lvs_quote quote = {};
-	struct lvs_tuple flow;
 	struct lvs_conn *conn;
 
-	if (!lvs_quote_parse(pkt, &quote))
+	if (!lvs_quote_error(pkt, &quote))
 		return NF_ACCEPT;
-	flow = lvs_quote_reverse(&quote);
-	conn = lvs_conn_find(pkt->lnet, &flow, &which);
-	if (!conn) {
-		which = LVS_CONN_REQUEST;
-		conn = begin(pkt, &flow);
-	}
+	conn = find_conn(pkt, &quote, &which);
 	if (!conn)
-		return NF_ACCEPT;
+		return pkt->hook == NF_INET_LOCAL_IN ?
+		       lvs_path_tunnel_error(pkt, &quote) : NF_ACCEPT;
 	if (checksum_is_wrong(pkt))
 		return lvs_emit_drop(pkt, LVS_REASON_MALFORMED);
 	lvs_ct_error(pkt, conn);
