@@ -9,6 +9,7 @@
 #include "obj/conn_table.h"
 #include "obj/dest.h"
 #include "obj/ops.h"
+#include "path/answer.h"
 #include "path/begin.h"
 #include "path/ct.h"
 #include "path/send.h"
@@ -115,8 +116,10 @@ unsigned int lvs_path_in(struct lvs_pkt *pkt)
 	if (!proto)
 		return NF_ACCEPT;
 	conn = lvs_conn_find(pkt->lnet, &pkt->tuple, &which);
-	if (!conn)
+	if (!conn) {
+		lvs_path_answer(pkt);
 		return lvs_path_begin(pkt, proto);
+	}
 	if (which == LVS_CONN_REPLY)
 		return reply(pkt, conn, proto);
 	return request(pkt, conn, proto);
@@ -140,7 +143,9 @@ unsigned int lvs_path_reply(struct lvs_pkt *pkt)
 	conn = lvs_conn_find(pkt->lnet, &pkt->tuple, &which);
 	if (!conn && lvs_conn_table_is_one_way(pkt->lnet))
 		see_reply(pkt, proto);
-	if (!conn || which != LVS_CONN_REPLY)
+	if (!conn || which != LVS_CONN_REPLY) {
+		lvs_path_answer(pkt);
 		return NF_ACCEPT;
+	}
 	return reply(pkt, conn, proto);
 }
