@@ -6,11 +6,13 @@
 #include "path/hooks.h"
 
 #include "base/net.h"
+#include "base/tunables.h"
 #include "path/icmp.h"
 #include "path/in.h"
 #include "pkt/parse.h"
 #include "xmit/emit.h"
 
+#include <linux/in.h>
 #include <linux/kmod.h>
 #include <linux/module.h>
 #include <linux/netfilter_ipv4.h>
@@ -100,6 +102,19 @@ static unsigned int dispatch(struct lvs_pkt *pkt, enum lvs_parse parsed,
 	}
 }
 
+/*
+ * What we do not balance may be a tunnel that ends here. The packet inside is
+ * the same skb when it comes out, and keeps the mark, so that it is left alone
+ * too. What IPsec carries is meant for us.
+ */
+static void leave_alone(const struct lvs_pkt *pkt)
+{
+	if (pkt->hook == NF_INET_LOCAL_IN &&
+	    unlikely(READ_ONCE(pkt->lnet->tunables->ignore_tunneled)) &&
+	    pkt->tuple.proto != IPPROTO_ESP && pkt->tuple.proto != IPPROTO_AH)
+		pkt->skb->ipvs_property = 1;
+}
+
 static unsigned int meet(struct sk_buff *skb,
 			 const struct nf_hook_state *state, path_fn path)
 {
@@ -122,6 +137,8 @@ static unsigned int meet(struct sk_buff *skb,
 	local_bh_disable();
 	verdict = dispatch(&pkt, parsed, path);
 	local_bh_enable();
+	if (verdict == NF_ACCEPT)
+		leave_alone(&pkt);
 	return verdict;
 }
 
