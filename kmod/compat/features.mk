@@ -13,6 +13,8 @@ lvs-features :=
 lvs-features += $(call lvs-probe,CONST_CTL_TABLE,linux/sysctl.h,proc_handler.const struct ctl_table)
 # 6.6
 lvs-features += $(call lvs-probe,SYSCTL_SZ,net/net_namespace.h,register_net_sysctl_sz)
+# 6.12
+lvs-features += $(call lvs-probe,LINUX_UNALIGNED,linux/unaligned.h,get_unaligned)
 # 6.5
 lvs-features += $(call lvs-probe,NET_GSO,net/gso.h,skb_gso_validate_network_len)
 # 6.2
