@@ -38,8 +38,8 @@
 #define LVS_RATE_PERIOD_S	2
 #define LVS_RATE_SHIFT		2
 
-/* an expired template that flows still hold lives on by this, seconds */
-#define LVS_TEMPLATE_HELD_S	60
+/* an expired entry that controls others lives on by this, seconds */
+#define LVS_CONN_HELD_S	60
 
 /* entries that a namespace may hold, unless it is told otherwise */
 #define LVS_CONN_MAX		(1 << 26)

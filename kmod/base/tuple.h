@@ -11,6 +11,7 @@
 enum lvs_tuple_kind {
 	LVS_TUPLE_FLOW,
 	LVS_TUPLE_TEMPLATE,	/* names a persistent choice, not packets */
+	LVS_TUPLE_EXPECT,	/* was announced; one port is not known */
 };
 
 /**

@@ -158,6 +158,21 @@ void lvs_conn_set_state(struct lvs_conn *conn, u8 state, bool active)
 }
 
 /**
+ * lvs_conn_set_flag() - set a flag
+ * @conn: in the table
+ * @flag: one of enum lvs_conn_flag, but not one that is counted
+ *
+ * Context: softirq, RCU.
+ */
+void lvs_conn_set_flag(struct lvs_conn *conn, u32 flag)
+{
+	u32 old = READ_ONCE(conn->word);
+
+	while (!(old & flag) && !try_cmpxchg(&conn->word, &old, old | flag))
+		;
+}
+
+/**
  * lvs_conn_clear_flag() - clear a flag
  * @conn: in the table
  * @flag: one of enum lvs_conn_flag, but not one that is counted

@@ -34,6 +34,9 @@ enum lvs_conn_flag {
 	LVS_CONN_F_SYNC = 0x20,		/* learned from another director */
 	LVS_CONN_F_NOOUTPUT = 0x80,	/* no reply was seen yet */
 	LVS_CONN_F_INACTIVE = 0x100,	/* counted as inactive */
+	LVS_CONN_F_OUT_SEQ = 0x200,	/* the server's numbers move */
+	LVS_CONN_F_IN_SEQ = 0x400,	/* the client's numbers move */
+	LVS_CONN_F_EXPECT = 0x800,	/* announced: one port is not known */
 	LVS_CONN_F_TEMPLATE = 0x1000,	/* persistence, not a flow */
 	LVS_CONN_F_ONE_PACKET = 0x2000,	/* in no table */
 	LVS_CONN_F_NFCT = 0x10000,	/* its nf_conn follows it */
@@ -74,14 +77,13 @@ enum lvs_conn_end {
 /**
  * struct lvs_conn - a connection
  * @rcu: frees the entry
- * @app: what a payload helper keeps, or NULL; kmalloc'ed, freed with the entry;
- *	LVS_CONN_F_APP tells packets whether to look
+ * @app: what a payload helper keeps (struct lvs_app), or NULL; kmalloc'ed,
+ *	freed with the entry; LVS_CONN_F_APP tells packets whether to look
  * @engine: what a persistence engine keeps, or NULL; kmalloc'ed, freed with
  *	the entry
- * @control: template that decided about this flow, or NULL; a reference is
- *	held
- * @holders: of a template: its place in the table, and flows that it
- *	decided about
+ * @control: template that decided about this flow, or the connection that
+ *	announced it, or NULL; a reference is held
+ * @holders: its place in the table, and entries that it controls
  * @fwmark: mark of the service, or 0
  * @reserved: fills the cache line
  * @nodes: places in the table, by enum lvs_conn_node_idx
@@ -156,12 +158,22 @@ static inline bool lvs_conn_is_template(const struct lvs_conn *conn)
 	return lvs_conn_flags(conn) & LVS_CONN_F_TEMPLATE;
 }
 
+/* enum lvs_tuple_kind of its names */
+static inline u8 lvs_conn_kind(const struct lvs_conn *conn)
+{
+	u32 flags = lvs_conn_flags(conn);
+
+	if (likely(!(flags & (LVS_CONN_F_TEMPLATE | LVS_CONN_F_EXPECT))))
+		return LVS_TUPLE_FLOW;
+	return flags & LVS_CONN_F_TEMPLATE ? LVS_TUPLE_TEMPLATE :
+					     LVS_TUPLE_EXPECT;
+}
+
 /* has its time come, and nothing keeps it */
 static inline bool lvs_conn_is_gone(const struct lvs_conn *conn, u32 now)
 {
 	return lvs_conn_is_expired(conn, now) &&
-	       !(lvs_conn_is_template(conn) &&
-		 atomic_read(&conn->holders) > 1);
+	       atomic_read(&conn->holders) <= 1;
 }
 
 static inline struct lvs_addr lvs_conn_addr(const struct lvs_conn *conn,
@@ -182,6 +194,7 @@ struct lvs_conn *lvs_conn_new(const struct lvs_conn_key *key,
 			      struct lvs_dest *dest, u32 word);
 void lvs_conn_free(struct lvs_conn *conn);
 void lvs_conn_set_state(struct lvs_conn *conn, u8 state, bool active);
+void lvs_conn_set_flag(struct lvs_conn *conn, u32 flag);
 void lvs_conn_clear_flag(struct lvs_conn *conn, u32 flag);
 void lvs_conn_refresh(struct lvs_conn *conn, u32 timeout_jif);
 u32 lvs_conn_expires_s(const struct lvs_conn *conn);

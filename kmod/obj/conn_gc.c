@@ -36,7 +36,7 @@ static unsigned long pass_pause(u32 count)
 					LVS_GC_PASS_MAX_MS));
 }
 
-/* what has expired goes, but for a template that flows still hold */
+/* what has expired goes, but for what still controls others */
 static void reap(struct lvs_net *lnet, struct lvs_conn *conn)
 {
 	if (!lvs_conn_is_expired(conn, jiffies))
@@ -44,7 +44,7 @@ static void reap(struct lvs_net *lnet, struct lvs_conn *conn)
 	if (lvs_conn_is_gone(conn, jiffies))
 		lvs_conn_unlink(lnet, conn);
 	else
-		lvs_conn_refresh(conn, LVS_TEMPLATE_HELD_S * HZ);
+		lvs_conn_refresh(conn, LVS_CONN_HELD_S * HZ);
 }
 
 /* looks at up to LVS_GC_SLICE_ENTRIES; false at the end of the table */

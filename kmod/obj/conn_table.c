@@ -45,8 +45,7 @@ static void node_flow(const struct lvs_conn_node *node, struct lvs_tuple *flow)
 	flow->sport = conn->port[from];
 	flow->dport = conn->port[to];
 	flow->proto = conn->proto;
-	flow->kind = lvs_conn_is_template(conn) ? LVS_TUPLE_TEMPLATE :
-						  LVS_TUPLE_FLOW;
+	flow->kind = lvs_conn_kind(conn);
 }
 
 static u32 hash_flow(const void *flow, u32 len, u32 seed)
@@ -82,7 +81,7 @@ static int compare_node(struct rhashtable_compare_arg *arg, const void *node)
 
 	if (conn->proto != flow->proto ||
 	    conn->family != flow->dst.family ||
-	    lvs_conn_is_template(conn) != (flow->kind == LVS_TUPLE_TEMPLATE))
+	    lvs_conn_kind(conn) != flow->kind)
 		return 1;
 	if (node_index(node) == LVS_CONN_REQUEST)
 		return !ends_match(conn, flow, LVS_CONN_CLIENT,
@@ -180,6 +179,18 @@ u32 lvs_conn_table_count(const struct lvs_net *lnet)
 bool lvs_conn_table_is_one_way(const struct lvs_net *lnet)
 {
 	return READ_ONCE(lnet->conns->is_one_way);
+}
+
+/**
+ * lvs_conn_table_expects() - entries that were announced but not seen yet
+ * @lnet: namespace
+ *
+ * Context: any.
+ * Return: entries.
+ */
+u32 lvs_conn_table_expects(const struct lvs_net *lnet)
+{
+	return atomic_read(&lnet->conns->expects);
 }
 
 /**
@@ -289,8 +300,10 @@ static bool mark_dead(struct lvs_conn *conn, u32 *word)
 	return true;
 }
 
-static void count_in(struct lvs_conn *conn)
+static void count_in(struct lvs_net *lnet, struct lvs_conn *conn)
 {
+	if (lvs_conn_kind(conn) == LVS_TUPLE_EXPECT)
+		atomic_inc(&lnet->conns->expects);
 	if (lvs_conn_is_template(conn))
 		atomic_inc(&conn->dest->load.persist);
 	else
@@ -298,8 +311,10 @@ static void count_in(struct lvs_conn *conn)
 				  !(conn->word & LVS_CONN_F_INACTIVE));
 }
 
-static void count_out(struct lvs_conn *conn, u32 word)
+static void count_out(struct lvs_net *lnet, struct lvs_conn *conn, u32 word)
 {
+	if (word & LVS_CONN_F_EXPECT)
+		atomic_dec(&lnet->conns->expects);
 	if (word & LVS_CONN_F_TEMPLATE)
 		atomic_dec(&conn->dest->load.persist);
 	else
@@ -315,7 +330,7 @@ static void put_conn(struct lvs_conn *conn)
 /* what a dead connection that is in no table any more holds */
 static void release(struct lvs_net *lnet, struct lvs_conn *conn, u32 word)
 {
-	count_out(conn, word);
+	count_out(lnet, conn, word);
 	lvs_dest_put(conn->dest);
 	atomic_dec(&lnet->conns->count);
 	put_conn(conn);
@@ -333,7 +348,8 @@ static void leave_control(struct lvs_net *lnet, struct lvs_conn *control)
 {
 	u32 word;
 
-	if (atomic_read(&control->holders) <= 2 &&
+	if (lvs_conn_is_template(control) &&
+	    atomic_read(&control->holders) <= 2 &&
 	    lvs_conn_state(control) == LVS_TMPL_NONE &&
 	    mark_dead(control, &word)) {
 		remove_nodes(lnet, control, word);
@@ -367,7 +383,7 @@ int lvs_conn_insert(struct lvs_net *lnet, struct lvs_conn *conn)
 	int err;
 
 	atomic_inc(&lnet->conns->count);
-	count_in(conn);
+	count_in(lnet, conn);
 	err = insert_nodes(lnet, conn);
 	if (err && mark_dead(conn, &word))
 		release_all(lnet, conn, word);
@@ -395,12 +411,13 @@ void lvs_conn_unlink(struct lvs_net *lnet, struct lvs_conn *conn)
 }
 
 /**
- * lvs_conn_set_control() - let a template keep an eye on a flow
- * @conn: flow, in no table yet
- * @control: template, found under RCU
+ * lvs_conn_set_control() - let an entry control another, and outlive it
+ * @conn: in no table yet
+ * @control: template that decided about it, or connection that announced it,
+ *	found under RCU
  *
  * Context: softirq, RCU.
- * Return: false if the template has just gone for good.
+ * Return: false if @control has just gone for good.
  */
 bool lvs_conn_set_control(struct lvs_conn *conn, struct lvs_conn *control)
 {

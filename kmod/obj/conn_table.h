@@ -14,11 +14,14 @@ struct lvs_net;
 
 /**
  * struct lvs_conn_table - connections of a namespace
+ * @expects: entries that were announced but not seen yet; rarely changes, and
+ *	stands beside what every look-up reads
  * @nodes: one node a direction; grows and shrinks by load
  * @count: entries, not nodes
  * @is_one_way: there was an entry whose replies are not looked up; only set
  */
 struct lvs_conn_table {
+	atomic_t expects;
 	struct rhashtable nodes;
 	atomic_t count;
 	bool is_one_way;
@@ -37,6 +40,7 @@ int lvs_conn_table_init(struct lvs_net *lnet);
 void lvs_conn_table_exit(struct lvs_net *lnet);
 u32 lvs_conn_table_count(const struct lvs_net *lnet);
 bool lvs_conn_table_is_one_way(const struct lvs_net *lnet);
+u32 lvs_conn_table_expects(const struct lvs_net *lnet);
 u32 lvs_conn_table_size(const struct lvs_net *lnet);
 struct lvs_conn *lvs_conn_find(struct lvs_net *lnet,
 			       const struct lvs_tuple *flow,

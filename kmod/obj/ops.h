@@ -71,6 +71,7 @@ enum lvs_dir {
  * @timeout_jif: how long a connection may rest in a state, jiffies; @own is by
  *	enum lvs_timeout, where 0 leaves it to the namespace
  * @is_active: does a connection in this state count as active
+ * @announced: state of a connection that was announced and not seen yet
  *
  * All run in softirq under RCU, without locks.
  */
@@ -88,6 +89,7 @@ struct lvs_proto_ops {
 	u32 (*timeout_jif)(const struct lvs_tunables *knobs, const u32 *own,
 			   u8 state);
 	bool (*is_active)(u8 state);
+	u8 announced;
 };
 
 /**

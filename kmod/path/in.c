@@ -12,6 +12,7 @@
 #include "path/answer.h"
 #include "path/begin.h"
 #include "path/ct.h"
+#include "path/expected.h"
 #include "path/send.h"
 #include "path/yield.h"
 #include "pkt/pkt.h"
@@ -53,10 +54,6 @@ static enum lvs_dir request_dir(const struct lvs_conn *conn)
 static unsigned int request(struct lvs_pkt *pkt, struct lvs_conn *conn,
 			    const struct lvs_proto_ops *proto)
 {
-	if (unlikely(lvs_path_must_yield(pkt, conn, proto))) {
-		lvs_conn_unlink(pkt->lnet, conn);
-		return lvs_path_begin(pkt, proto);
-	}
 	if (unlikely(lvs_dest_is_dead(conn->dest)))
 		return lvs_path_refuse(pkt, conn, proto);
 	advance(pkt, conn, proto, request_dir(conn));
@@ -116,6 +113,13 @@ unsigned int lvs_path_in(struct lvs_pkt *pkt)
 	if (!proto)
 		return NF_ACCEPT;
 	conn = lvs_conn_find(pkt->lnet, &pkt->tuple, &which);
+	if (conn && which == LVS_CONN_REQUEST &&
+	    unlikely(lvs_path_must_yield(pkt, conn, proto))) {
+		lvs_conn_unlink(pkt->lnet, conn);
+		conn = NULL;
+	}
+	if (!conn)
+		conn = lvs_expected(pkt, proto, &which);
 	if (!conn) {
 		lvs_path_answer(pkt);
 		return lvs_path_begin(pkt, proto);
@@ -141,6 +145,8 @@ unsigned int lvs_path_reply(struct lvs_pkt *pkt)
 	if (!proto)
 		return NF_ACCEPT;
 	conn = lvs_conn_find(pkt->lnet, &pkt->tuple, &which);
+	if (!conn)
+		conn = lvs_expected(pkt, proto, &which);
 	if (!conn && lvs_conn_table_is_one_way(pkt->lnet))
 		see_reply(pkt, proto);
 	if (!conn || which != LVS_CONN_REPLY) {

@@ -117,4 +117,5 @@ const struct lvs_proto_ops lvs_proto_tcp = {
 	.next = next,
 	.timeout_jif = timeout_jif,
 	.is_active = is_active,
+	.announced = LVS_TCP_LISTEN,
 };
