@@ -6,6 +6,7 @@
 
 #include "base/net.h"
 #include "obj/ops.h"
+#include "obj/svc.h"
 #include "obj/svc_table.h"
 #include "path/ct.h"
 #include "path/pick.h"
@@ -14,8 +15,30 @@
 #include "pkt/reply.h"
 #include "xmit/emit.h"
 
+#include <linux/in.h>
 #include <linux/netfilter.h>
 #include <linux/skbuff.h>
+
+/* well-known ports of FTP */
+#define FTP_PORT 21
+#define FTP_DATA_PORT 20
+
+/*
+ * A server that calls the client back, as active FTP does, and is this machine
+ * or answers from the client's network: never a flow of a service.
+ */
+static bool is_ftp_data(const struct lvs_pkt *pkt)
+{
+	return pkt->tuple.proto == IPPROTO_TCP &&
+	       pkt->tuple.sport == htons(FTP_DATA_PORT);
+}
+
+/* data of FTP that no server is known for may be for this machine itself */
+static bool may_be_local(const struct lvs_pkt *pkt, const struct lvs_svc *svc)
+{
+	return svc->key.port == htons(FTP_PORT) &&
+	       pkt->tuple.dport != svc->key.port;
+}
 
 /**
  * lvs_path_begin() - a packet that belongs to no flow yet
@@ -33,13 +56,15 @@ unsigned int lvs_path_begin(struct lvs_pkt *pkt,
 	struct lvs_svc *svc;
 
 	svc = lvs_svc_find_flow(pkt->lnet, &pkt->tuple, pkt->skb->mark);
-	if (!svc || !proto->opens(pkt))
+	if (!svc || !proto->opens(pkt) || is_ftp_data(pkt))
 		return NF_ACCEPT;
 	conn = lvs_pick(pkt, svc, proto, &why);
 	if (conn) {
 		lvs_ct_begin(pkt, conn);
 		return lvs_path_send(pkt, conn);
 	}
+	if (why == LVS_REASON_NO_DEST && may_be_local(pkt, svc))
+		return NF_ACCEPT;
 	if (why == LVS_REASON_NO_DEST)
 		lvs_reply_unreachable(pkt);
 	return lvs_emit_drop(pkt, why);

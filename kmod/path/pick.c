@@ -36,9 +36,16 @@ static struct lvs_dest *ask_scheduler(const struct lvs_pkt *pkt,
 	return slot < 0 ? NULL : pool->slots[slot].dest;
 }
 
+/* of services by address, those of FTP get packets of other ports too */
+static bool is_for_port(const struct lvs_pkt *pkt, const struct lvs_svc *svc)
+{
+	return !svc->key.port || svc->key.port == pkt->tuple.dport;
+}
+
 /*
  * A service of all ports that forgets its clients would send the ports of one
- * client to different servers: it takes no flows.
+ * client to different servers: it takes no flows. So would a service of FTP
+ * with data connections.
  */
 static struct lvs_dest *choose(struct lvs_pkt *pkt, const struct lvs_svc *svc,
 			       struct lvs_conn **tmpl)
@@ -47,7 +54,8 @@ static struct lvs_dest *choose(struct lvs_pkt *pkt, const struct lvs_svc *svc,
 
 	*tmpl = NULL;
 	if (!(READ_ONCE(svc->flags) & LVS_SVC_F_PERSISTENT)) {
-		if (!svc->key.port && !svc->key.fwmark)
+		if ((!svc->key.port && !svc->key.fwmark) ||
+		    !is_for_port(pkt, svc))
 			return NULL;
 		return ask_scheduler(pkt, svc);
 	}
@@ -77,6 +85,15 @@ static u32 first_word(const struct lvs_pkt *pkt, u8 fwd,
 					      LVS_CONN_F_NOOUTPUT);
 }
 
+/* what comes to a service of another port is data of FTP, and keeps its port */
+static __be16 server_port(const struct lvs_pkt *pkt, const struct lvs_svc *svc,
+			  const struct lvs_dest *dest)
+{
+	if (!dest->conf.port || !is_for_port(pkt, svc))
+		return pkt->tuple.dport;
+	return dest->conf.port;
+}
+
 static struct lvs_conn *make_conn(const struct lvs_pkt *pkt,
 				  const struct lvs_svc *svc,
 				  struct lvs_conn *tmpl, struct lvs_dest *dest,
@@ -92,7 +109,7 @@ static struct lvs_conn *make_conn(const struct lvs_pkt *pkt,
 	if (!method)
 		return ERR_PTR(-EOPNOTSUPP);
 	key.server = dest->conf.addr;
-	key.server_port = dest->conf.port ?: pkt->tuple.dport;
+	key.server_port = server_port(pkt, svc, dest);
 	conn = lvs_conn_new(&key, dest, first_word(pkt, fwd, method, proto));
 	if (!conn)
 		return ERR_PTR(-ENOMEM);
