@@ -5,6 +5,7 @@
 #include "ctl/proc.h"
 
 #include "base/net.h"
+#include "ctl/proc_app.h"
 #include "ctl/proc_conn.h"
 #include "ctl/proc_stats.h"
 #include "ctl/proc_svc.h"
@@ -25,6 +26,7 @@ struct proc_file {
 
 static const struct proc_file files[] = {
 	{ "ip_vs", lvs_proc_add_svcs },
+	{ "ip_vs_app", lvs_proc_add_apps },
 	{ "ip_vs_conn", lvs_proc_add_conns },
 	{ "ip_vs_stats", lvs_proc_add_stats },
 };

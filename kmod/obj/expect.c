@@ -49,6 +49,7 @@ static int insert(struct lvs_net *lnet, struct lvs_conn *control,
 	}
 	conn->fwmark = control->fwmark;
 	lvs_conn_refresh(conn, proto->timeout_jif(lnet->tunables,
+						  conn->dest->timeout_jif,
 						  proto->announced));
 	return lvs_conn_insert(lnet, conn);
 }

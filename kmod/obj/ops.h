@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0 */
 /*
  * The interfaces that the floors above implement: schedulers, protocols,
- * forwarding methods. Floor 3.
+ * payload helpers, forwarding methods. Floor 3.
  *
  * Implementations are const and stand in const tables; there is no run-time
  * registration.
@@ -90,6 +90,24 @@ struct lvs_proto_ops {
 			   u8 state);
 	bool (*is_active)(u8 state);
 	u8 announced;
+};
+
+/**
+ * struct lvs_app_ops - a payload helper
+ * @name: as listings print it, at most 17 characters
+ * @proto: IPPROTO_* of the flows that it reads
+ * @state_bytes: what it keeps of a flow, struct lvs_app at its beginning
+ * @segment: read a packet of a flow and change its text if need be, before
+ *	its addresses and numbers change; @proto is the flow's protocol, @dir
+ *	LVS_DIR_IN or LVS_DIR_OUT. Softirq, under RCU, lvs_app.lock held.
+ *	Return 0, or -ENOMEM: the packet is to be dropped.
+ */
+struct lvs_app_ops {
+	const char *name;
+	u8 proto;
+	size_t state_bytes;
+	int (*segment)(struct lvs_pkt *pkt, struct lvs_conn *conn,
+		       const struct lvs_proto_ops *proto, enum lvs_dir dir);
 };
 
 /**

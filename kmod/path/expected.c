@@ -6,6 +6,7 @@
 #include "path/expected.h"
 
 #include "base/net.h"
+#include "base/tunables.h"
 #include "obj/conn_table.h"
 #include "obj/dest.h"
 #include "obj/expect.h"
@@ -74,12 +75,17 @@ static int make_conn(struct lvs_pkt *pkt, const struct lvs_conn *hope,
 static bool is_over(struct lvs_pkt *pkt, const struct lvs_conn_key *key,
 		    const struct lvs_proto_ops *proto)
 {
+	const struct lvs_tunables *knobs = pkt->lnet->tunables;
 	enum lvs_conn_node_idx which;
 	struct lvs_conn *conn;
+	bool heard;
 
 	conn = lvs_conn_find(pkt->lnet, &key->flow, &which);
-	if (!conn || which != LVS_CONN_REQUEST || !proto->reopens ||
-	    !proto->reopens(lvs_conn_state(conn)))
+	if (!conn || which != LVS_CONN_REQUEST || !proto->reopens)
+		return false;
+	heard = !(lvs_conn_flags(conn) & LVS_CONN_F_NOOUTPUT);
+	if (!proto->reopens(lvs_conn_state(conn), heard,
+			    READ_ONCE(knobs->conn_reuse_mode)))
 		return false;
 	lvs_conn_unlink(pkt->lnet, conn);
 	return true;

@@ -4,6 +4,7 @@
  */
 #include "path/in.h"
 
+#include "app/apps.h"
 #include "base/counters.h"
 #include "base/net.h"
 #include "obj/conn_table.h"
@@ -17,6 +18,7 @@
 #include "path/yield.h"
 #include "pkt/pkt.h"
 #include "proto/protos.h"
+#include "xmit/emit.h"
 #include "xmit/nat.h"
 
 #include <linux/netfilter.h>
@@ -74,6 +76,9 @@ static unsigned int reply(struct lvs_pkt *pkt, struct lvs_conn *conn,
 	if (unlikely(lvs_dest_is_dead(conn->dest)) &&
 	    lvs_conn_state(conn) == proto->ended)
 		return lvs_path_refuse_server(pkt);
+	if (unlikely(lvs_conn_flags(conn) & LVS_CONN_F_APP) &&
+	    lvs_app_segment(pkt, conn, proto, LVS_DIR_OUT))
+		return lvs_emit_drop(pkt, LVS_REASON_HEADROOM);
 	note_reply(pkt, conn, proto);
 	lvs_ct_reply(pkt, conn);
 	return lvs_nat_reply(pkt, conn);

@@ -4,6 +4,7 @@
  */
 #include "path/pick.h"
 
+#include "app/apps.h"
 #include "base/counters.h"
 #include "base/net.h"
 #include "obj/conn_gc.h"
@@ -113,6 +114,11 @@ static struct lvs_conn *make_conn(const struct lvs_pkt *pkt,
 	conn = lvs_conn_new(&key, dest, first_word(pkt, fwd, method, proto));
 	if (!conn)
 		return ERR_PTR(-ENOMEM);
+	if (method->sees_replies && lvs_app_bind(conn)) {
+		lvs_dest_put(dest);
+		lvs_conn_free(conn);
+		return ERR_PTR(-ENOMEM);
+	}
 	if (tmpl && lvs_conn_set_control(conn, tmpl))
 		conn->word |= LVS_CONN_F_UNASSURED;
 	conn->fwmark = svc->key.fwmark;

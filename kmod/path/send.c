@@ -4,12 +4,14 @@
  */
 #include "path/send.h"
 
+#include "app/apps.h"
 #include "base/counters.h"
 #include "obj/conn.h"
 #include "obj/dest.h"
 #include "obj/ops.h"
 #include "path/ct.h"
 #include "pkt/pkt.h"
+#include "proto/protos.h"
 #include "xmit/emit.h"
 #include "xmit/methods.h"
 
@@ -42,6 +44,10 @@ unsigned int lvs_path_send(struct lvs_pkt *pkt, struct lvs_conn *conn)
 {
 	const struct lvs_method_ops *method;
 
+	if (unlikely(lvs_conn_flags(conn) & LVS_CONN_F_APP) &&
+	    lvs_app_segment(pkt, conn, lvs_proto_find(conn->proto),
+			    LVS_DIR_IN))
+		return lvs_emit_drop(pkt, LVS_REASON_HEADROOM);
 	method = lvs_method_find(lvs_conn_fwd(conn));
 	if (!method)
 		return lvs_emit_drop(pkt, LVS_REASON_METHOD);
