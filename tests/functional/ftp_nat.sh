@@ -1,0 +1,176 @@
+#!/bin/bash
+# SPDX-License-Identifier: GPL-2.0
+# FTP through NAT, with real programs: whoever calls whom, data connections reach the client and
+# the server that announced them, and the control connection survives that replies change length.
+# Drawing of the network: lib/topo_lan.sh
+
+# shellcheck source-path=SCRIPTDIR/.. source-path=SCRIPTDIR/../lib
+set -u
+. "$(dirname "$0")/lib/lvs.sh"
+. "$LVS_LIB/topo.sh"
+. "$LVS_LIB/topo_lan.sh"
+. "$LVS_LIB/talk.sh"
+. "$LVS_LIB/ftp.sh"
+
+# Two servers have the same port for data, which is that of a service as well. That makes every
+# passive reply change its length: the service's port is not announced, but the one after it.
+DATA=9999
+LOCAL=7777
+
+# The first server calls from port 20, the others from any.
+servers() {
+	ftp_serve real1 "pasv_min_port=$DATA" "pasv_max_port=$DATA" connect_from_port_20=YES
+	ftp_serve real2 "pasv_min_port=$DATA" "pasv_max_port=$DATA" connect_from_port_20=NO
+}
+
+# ftp_service FAMILY SERVER...: port 21, with these servers
+ftp_service() {
+	local family=$1 n
+
+	shift
+	# shellcheck disable=SC2046
+	adm -D $(svc tcp "$family" 21) 2>/dev/null
+	# shellcheck disable=SC2046
+	must adm -A $(svc tcp "$family" 21) -s rr
+	for n; do
+		# shellcheck disable=SC2046
+		must adm -a $(svc tcp "$family" 21) -r "$(at "$(rip "$n" "$family")" 21)" -m
+	done
+}
+
+# ways FAMILY: every way to announce a data connection, to both kinds of server
+ways() {
+	local family=$1 n
+
+	for n in 1 2; do
+		ftp_service "$family" "$n"
+		check "tcp$family real$n: passive" ftp_session "$family" "real$n"
+		check "tcp$family real$n: active" ftp_session "$family" "real$n" -P -
+		[ "$family" = 4 ] || continue
+		check "tcp4 real$n: passive, by PASV" ftp_session 4 "real$n" --disable-epsv
+		check "tcp4 real$n: active, by PORT" ftp_session 4 "real$n" -P - --disable-eprt
+	done
+	check "tcp$family: every announcement came true, and is gone" ftp_expects ''
+}
+
+# uses N: so many control connections have the helper
+uses() {
+	local line
+
+	line=$(quick director tail -n +2 /proc/net/ip_vs_app)
+	echo "seen: '$line'"
+	[ "$line" = "$(printf '%-3s  %-7u %-6d %-17s' TCP 21 "$1" ftp)" ]
+}
+
+# by_hand FAMILY: what is announced, and what is not taken for an announcement
+by_hand() {
+	local family=$1 client=10.1.0.2 number=1 call
+
+	[ "$family" = 4 ] || client=fd01::2 number=2
+	call="$(at "$(vip "$family")" 20) $(at "$(rip 1 "$family")" 0)"
+	ftp_service "$family" 1
+	check "tcp$family: nobody needs the helper" uses 0
+	check "tcp$family: a session by hand" ftp_login "a$family" "$family" "4000$family"
+	check "tcp$family: its control connection has the helper" uses 1
+	ftp_tell "a$family" "EPRT |$number|$client|41000|"
+	check "tcp$family: an announced call of the server is listed" \
+		ftp_expects "$(at $client 41000) $call"
+	ftp_tell "a$family" "EPRT |$number|$client|41001|"
+	check "tcp$family: another announcement takes its place" \
+		ftp_expects "$(at $client 41001) $call"
+	ftp_tell "a$family" "EPRT |$number|$(rip 3 "$family")|41002|"
+	ftp_tell "a$family" "X EPRT |$number|$client|41003|"
+	ftp_tell "a$family" 'STAT'
+	check "tcp$family: the server goes on" ftp_hears "a$family" '211 End of status*'
+	check "tcp$family: others than the client are not called" \
+		ftp_expects "$(at $client 41001) $call"
+	ftp_tell "a$family" EPSV
+	check "tcp$family: the port of a service is not announced" \
+		ftp_hears "a$family" "229 *(|||$((DATA + 1))|)*"
+	two_servers "$family" "$client"
+	extended_only "$family" "$client" "$number"
+}
+
+# two_servers FAMILY CLIENT: both announce the same port to one client
+two_servers() {
+	local family=$1 client=$2 virtual
+
+	virtual=$(vip "$family")
+	ftp_service "$family" 2
+	check "tcp$family: a session with another server" ftp_login "b$family" "$family" "4010$family"
+	ftp_tell "b$family" EPSV
+	check "tcp$family: two servers do not get the same port" \
+		ftp_hears "b$family" "229 *(|||$((DATA + 2))|)*"
+	check "tcp$family: both are listed" ftp_expects \
+		"$(at "$client" 0) $(at "$virtual" $((DATA + 1))) $(at "$(rip 1 "$family")" $DATA)
+$(at "$client" 0) $(at "$virtual" $((DATA + 2))) $(at "$(rip 2 "$family")" $DATA)"
+	check "tcp$family: they are listed for two minutes" short_lived
+	talk_tell "b$family" '!rst'
+}
+
+short_lived() {
+	adm -L -n -c | awk '$3 == "LISTEN" { print; split($2, t, ":"); left = t[1] * 60 + t[2]
+		bad += left > 120 || left < 60 } END { exit NR == 0 || bad }'
+}
+
+# extended_only FAMILY CLIENT NUMBER: the rest of the first session
+extended_only() {
+	local family=$1
+
+	ftp_tell "a$family" 'EPSV ALL'
+	check "tcp$family: EPSV ALL is accepted" ftp_hears "a$family" '200 EPSV ALL*'
+	ftp_tell "a$family" "EPRT |$3|$2|41004|"
+	ftp_tell "a$family" FEAT
+	check "tcp$family: the server goes on after it" ftp_hears "a$family" '211 End'
+	check_not "tcp$family: nothing else is listened to then" called_at 41004
+	talk_tell "a$family" '!rst'
+}
+
+called_at() {
+	ftp_announced | grep -q ":$1 "
+}
+
+# slow FAMILY: the control connection outlives its time-out while data moves
+slow() {
+	local family=$1
+
+	ftp_service "$family" 1
+	must adm --set 2 0 0
+	check "tcp$family: a silent control connection lasts as long as its data" \
+		ftp_session "$family" real1 --limit-rate 300K
+	must adm --set 900 0 0
+}
+
+# not_data FAMILY: what looks like a data connection and is none
+not_data() {
+	local family=$1
+
+	check_eq "tcp$family: what nobody announced is for this machine itself" director \
+		"$(quick client "$FLOW_CLIENT" who tcp "$(vip "$family")" "$LOCAL" 1)"
+	check_not "tcp$family: what comes from port 20 begins no flow" \
+		quick client "$FLOW_CLIENT" talk tcp "$(vip "$family")" 21 20
+}
+
+main() {
+	local family
+
+	need vsftpd curl
+	module_load
+	topo_lan nat
+	scratch
+	servers
+	serve director "$LOCAL"
+	check_eq "FTP has port 21 unless told otherwise" 21 "$(cat /sys/module/lvs/parameters/ftp_ports)"
+	for family in 4 6; do
+		# shellcheck disable=SC2046
+		must adm -A $(svc tcp "$family" "$DATA") -s rr
+		ways "$family"
+		by_hand "$family"
+		slow "$family"
+		not_data "$family"
+	done
+	# shellcheck disable=SC2086
+	check_eq "no wrong checksum" 0 "$(checksum_errors client $TOPO_REALS)"
+}
+
+main
