@@ -137,7 +137,7 @@ slow() {
 	ftp_service "$family" 1
 	must adm --set 2 0 0
 	check "tcp$family: a silent control connection lasts as long as its data" \
-		ftp_session "$family" real1 --limit-rate 300K
+		ftp_session "$family" real1 --limit-rate 400K
 	must adm --set 900 0 0
 }
 

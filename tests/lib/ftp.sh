@@ -16,8 +16,7 @@ ftp_serve() {
 	printf '%s\n' listen=NO listen_ipv6=YES background=NO run_as_launching_user=YES \
 		anonymous_enable=YES no_anon_password=YES anon_world_readable_only=NO "anon_root=$dir" \
 		write_enable=YES anon_upload_enable=YES anon_other_write_enable=YES \
-		seccomp_sandbox=NO isolate=NO isolate_network=NO xferlog_enable=NO \
-		reverse_lookup_enable=NO "$@" >"$config"
+		seccomp_sandbox=NO isolate=NO isolate_network=NO xferlog_enable=NO "$@" >"$config"
 	ns_spawn "$name" vsftpd "$config" >"$SCRATCH/$name.log" 2>&1
 	wait_for 30 listens "$name" 21 ||
 		bail "vsftpd does not start in $name: $(cat "$SCRATCH/$name.log")"
