@@ -8,6 +8,8 @@
 
 #include "base/addr.h"
 
+#include <linux/in.h>
+
 enum lvs_tuple_kind {
 	LVS_TUPLE_FLOW,
 	LVS_TUPLE_TEMPLATE,	/* names a persistent choice, not packets */
@@ -41,6 +43,12 @@ static inline struct lvs_tuple lvs_tuple_reverse(const struct lvs_tuple *flow)
 	back.sport = flow->dport;
 	back.dport = flow->sport;
 	return back;
+}
+
+/* ESP and AH have none: their tuples hold zeros */
+static inline bool lvs_tuple_has_ports(const struct lvs_tuple *tuple)
+{
+	return tuple->proto != IPPROTO_ESP && tuple->proto != IPPROTO_AH;
 }
 
 void lvs_hash_init(void);

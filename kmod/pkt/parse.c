@@ -4,9 +4,13 @@
  */
 #include "pkt/parse.h"
 
+#include "pkt/ext6.h"
+#include "pkt/sctp_pkt.h"
+
 #include <linux/in.h>
 #include <linux/ip.h>
 #include <linux/ipv6.h>
+#include <linux/sctp.h>
 #include <linux/skbuff.h>
 #include <linux/tcp.h>
 #include <linux/udp.h>
@@ -45,6 +49,28 @@ static enum lvs_parse parse_udp(struct lvs_pkt *pkt)
 	return LVS_PARSE_OK;
 }
 
+static enum lvs_parse parse_sctp(struct lvs_pkt *pkt)
+{
+	const struct sctphdr *sctp;
+	struct sctphdr copy;
+
+	sctp = skb_header_pointer(pkt->skb, pkt->l4_offset, sizeof(copy),
+				  &copy);
+	if (!sctp)
+		return LVS_PARSE_OTHER;
+	pkt->tuple.sport = sctp->source;
+	pkt->tuple.dport = sctp->dest;
+	pkt->sctp_chunk = lvs_sctp_chunk(pkt);
+	return LVS_PARSE_OK;
+}
+
+/* ESP and AH: nothing but the addresses tells the flow */
+static enum lvs_parse parse_portless(const struct lvs_pkt *pkt)
+{
+	return pkt->l4_offset <= pkt->skb->len ? LVS_PARSE_OK :
+						 LVS_PARSE_OTHER;
+}
+
 static enum lvs_parse family_has_icmp(const struct lvs_pkt *pkt, u16 family)
 {
 	return lvs_pkt_family(pkt) == family ? LVS_PARSE_ICMP :
@@ -58,6 +84,11 @@ static enum lvs_parse parse_transport(struct lvs_pkt *pkt)
 		return parse_tcp(pkt);
 	case IPPROTO_UDP:
 		return parse_udp(pkt);
+	case IPPROTO_SCTP:
+		return parse_sctp(pkt);
+	case IPPROTO_ESP:
+	case IPPROTO_AH:
+		return parse_portless(pkt);
 	case IPPROTO_ICMP:
 		return family_has_icmp(pkt, AF_INET);
 	case IPPROTO_ICMPV6:
@@ -67,7 +98,10 @@ static enum lvs_parse parse_transport(struct lvs_pkt *pkt)
 	}
 }
 
-/* a fragment is worth putting together only if the whole can be ours */
+/*
+ * A fragment is worth putting together only if the whole can be ours. What has
+ * no ports need not be: each part tells its flow.
+ */
 static enum lvs_parse parse_fragment(struct lvs_pkt *pkt, bool later)
 {
 	pkt->flags |= LVS_PKT_F_FRAGMENT;
@@ -76,8 +110,12 @@ static enum lvs_parse parse_fragment(struct lvs_pkt *pkt, bool later)
 	switch (pkt->tuple.proto) {
 	case IPPROTO_TCP:
 	case IPPROTO_UDP:
+	case IPPROTO_SCTP:
 	case IPPROTO_ICMP:
 		return LVS_PARSE_FRAGMENT;
+	case IPPROTO_ESP:
+	case IPPROTO_AH:
+		return parse_portless(pkt);
 	default:
 		return LVS_PARSE_OTHER;
 	}
@@ -99,15 +137,14 @@ static enum lvs_parse parse_ipv4(struct lvs_pkt *pkt)
 static enum lvs_parse parse_ipv6(struct lvs_pkt *pkt)
 {
 	const struct ipv6hdr *ip = ipv6_hdr(pkt->skb);
-	__be16 frag = 0;
+	__be16 frag;
 	u8 proto;
 	int start;
 
 	pkt->tuple.src = lvs_addr6(&ip->saddr);
 	pkt->tuple.dst = lvs_addr6(&ip->daddr);
-	proto = ip->nexthdr;
-	start = skb_network_offset(pkt->skb) + sizeof(*ip);
-	start = ipv6_skip_exthdr(pkt->skb, start, &proto, &frag);
+	start = lvs_ext6_skip(pkt->skb, skb_network_offset(pkt->skb), ip,
+			      &proto, &frag);
 	if (start < 0)
 		return LVS_PARSE_OTHER;
 	pkt->tuple.proto = proto;

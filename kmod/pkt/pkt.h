@@ -21,6 +21,22 @@ enum lvs_tcp_flag {
 	LVS_TCP_ACK = 0x10,
 };
 
+/* chunks of SCTP that the state machine looks at (RFC 9260, 3.2) */
+enum lvs_sctp_chunk {
+	LVS_SCTP_DATA = 0,
+	LVS_SCTP_INIT = 1,
+	LVS_SCTP_INIT_ACK = 2,
+	LVS_SCTP_ABORT = 6,
+	LVS_SCTP_SHUTDOWN = 7,
+	LVS_SCTP_SHUTDOWN_ACK = 8,
+	LVS_SCTP_ERROR = 9,
+	LVS_SCTP_COOKIE_ECHO = 10,
+	LVS_SCTP_COOKIE_ACK = 11,
+	LVS_SCTP_SHUTDOWN_COMPLETE = 14,
+	LVS_SCTP_I_DATA = 64,		/* RFC 8260 */
+	LVS_SCTP_NO_CHUNK = 255,	/* a type that nobody may use */
+};
+
 enum lvs_pkt_flag {
 	LVS_PKT_F_FRAGMENT = 0x1,	/* part of a fragmented datagram */
 	LVS_PKT_F_LATER = 0x2,		/* not the first part: no ports */
@@ -37,6 +53,8 @@ enum lvs_pkt_flag {
  * @l4_offset: bytes from skb->data to the transport header
  * @flags: enum lvs_pkt_flag
  * @tcp_flags: enum lvs_tcp_flag, 0 for other protocols
+ * @sctp_chunk: type of the chunk that says what the packet is about, or
+ *	LVS_SCTP_NO_CHUNK; not set for other protocols
  * @hook: NF_INET_* where we met it
  */
 struct lvs_pkt {
@@ -46,6 +64,7 @@ struct lvs_pkt {
 	unsigned int l4_offset;
 	u8 flags;
 	u8 tcp_flags;
+	u8 sctp_chunk;
 	u8 hook;
 };
 

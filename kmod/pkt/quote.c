@@ -4,6 +4,8 @@
  */
 #include "pkt/quote.h"
 
+#include "pkt/ext6.h"
+
 #include <linux/icmp.h>
 #include <linux/icmpv6.h>
 #include <linux/in.h>
@@ -15,6 +17,13 @@
 
 /* what precedes the quote, both families */
 #define ICMP_HEADER_BYTES 8
+
+static bool has_flow(u8 proto)
+{
+	return proto == IPPROTO_TCP || proto == IPPROTO_UDP ||
+	       proto == IPPROTO_SCTP || proto == IPPROTO_ESP ||
+	       proto == IPPROTO_AH;
+}
 
 static bool is_error4(const struct lvs_pkt *pkt)
 {
@@ -68,7 +77,7 @@ static bool parse_header6(const struct lvs_pkt *pkt, struct lvs_quote *quote)
 {
 	const struct ipv6hdr *ip;
 	struct ipv6hdr copy;
-	__be16 frag = 0;
+	__be16 frag;
 	int start;
 	u8 proto;
 
@@ -78,9 +87,7 @@ static bool parse_header6(const struct lvs_pkt *pkt, struct lvs_quote *quote)
 		return false;
 	quote->flow.src = lvs_addr6(&ip->saddr);
 	quote->flow.dst = lvs_addr6(&ip->daddr);
-	proto = ip->nexthdr;
-	start = ipv6_skip_exthdr(pkt->skb, quote->l3_offset + sizeof(copy),
-				 &proto, &frag);
+	start = lvs_ext6_skip(pkt->skb, quote->l3_offset, ip, &proto, &frag);
 	if (start < 0 || (frag & htons(~0x7)))
 		return false;
 	quote->flow.proto = proto;
@@ -112,25 +119,27 @@ bool lvs_quote_header(const struct lvs_pkt *pkt, u16 family,
  * @pkt: the other one
  * @quote: read as far as its header; its ports are filled
  *
- * Ports stand first in both TCP and UDP; eight bytes are always quoted.
+ * Ports stand first in all that has them; eight bytes are always quoted. What
+ * has a flow without ports keeps them zero.
  *
  * Context: softirq or process; reads only.
- * Return: false if it has none.
+ * Return: false if it can be of no flow.
  */
 bool lvs_quote_ports(const struct lvs_pkt *pkt, struct lvs_quote *quote)
 {
 	const __be16 *ports;
 	__be16 copy[2];
 
-	if (quote->flow.proto != IPPROTO_TCP &&
-	    quote->flow.proto != IPPROTO_UDP)
+	if (!has_flow(quote->flow.proto))
 		return false;
 	ports = skb_header_pointer(pkt->skb, quote->l4_offset, sizeof(copy),
 				   copy);
 	if (!ports)
 		return false;
-	quote->flow.sport = ports[0];
-	quote->flow.dport = ports[1];
+	if (lvs_tuple_has_ports(&quote->flow)) {
+		quote->flow.sport = ports[0];
+		quote->flow.dport = ports[1];
+	}
 	return true;
 }
 

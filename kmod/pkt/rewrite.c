@@ -5,14 +5,19 @@
  *
  * Checksums are updated by the difference (RFC 1624), whether they are
  * complete, left to the device (then the field holds the pseudo header's sum)
- * or summed up by the device already, so that GSO packets stay whole.
+ * or summed up by the device already, so that GSO packets stay whole. SCTP's
+ * covers no addresses and moves by its own arithmetic; ESP and AH have neither
+ * ports nor a checksum of this kind.
  */
 #include "pkt/rewrite.h"
+
+#include "pkt/sctp_pkt.h"
 
 #include <linux/errno.h>
 #include <linux/in.h>
 #include <linux/ip.h>
 #include <linux/ipv6.h>
+#include <linux/sctp.h>
 #include <linux/skbuff.h>
 #include <linux/tcp.h>
 #include <linux/udp.h>
@@ -21,8 +26,16 @@
 
 static unsigned int transport_bytes(u8 proto)
 {
-	return proto == IPPROTO_TCP ? sizeof(struct tcphdr) :
-				      sizeof(struct udphdr);
+	switch (proto) {
+	case IPPROTO_TCP:
+		return sizeof(struct tcphdr);
+	case IPPROTO_UDP:
+		return sizeof(struct udphdr);
+	case IPPROTO_SCTP:
+		return sizeof(struct sctphdr);
+	default:
+		return 0;
+	}
 }
 
 static __sum16 *transport_check(const struct lvs_pkt *pkt)
@@ -35,20 +48,34 @@ static __sum16 *transport_check(const struct lvs_pkt *pkt)
 }
 
 /*
- * UDP may go without a checksum, and must stay so. Asked once, before the
- * first change: a sum may pass through zero on its way.
+ * Is there a sum of words that covers the addresses? UDP may go without, and
+ * must stay so. Asked once, before the first change: a sum may pass through
+ * zero on its way.
  */
-static bool has_checksum(const struct lvs_pkt *pkt)
+static bool has_sum(const struct lvs_pkt *pkt)
 {
-	return pkt->tuple.proto != IPPROTO_UDP || *transport_check(pkt) ||
-	       pkt->skb->ip_summed == CHECKSUM_PARTIAL;
+	if (pkt->tuple.proto == IPPROTO_UDP)
+		return *transport_check(pkt) ||
+		       pkt->skb->ip_summed == CHECKSUM_PARTIAL;
+	return pkt->tuple.proto == IPPROTO_TCP;
+}
+
+/* a sum in the packet balances a change in a device's sum of all words */
+static void forget_device_sum(struct sk_buff *skb)
+{
+	if (skb->ip_summed == CHECKSUM_COMPLETE)
+		skb->ip_summed = CHECKSUM_NONE;
 }
 
 static void rewrite_port(struct lvs_pkt *pkt, enum lvs_end end, __be16 port,
 			 bool summed)
 {
 	__be16 *ports = (__be16 *)(pkt->skb->data + pkt->l4_offset);
+	__be16 delta[2] = {};
 
+	delta[end] = ports[end] ^ port;
+	if (pkt->tuple.proto == IPPROTO_SCTP)
+		lvs_sctp_ports_moved(pkt, delta);
 	if (summed)
 		inet_proto_csum_replace2(transport_check(pkt), pkt->skb,
 					 ports[end], port, false);
@@ -94,7 +121,7 @@ static void avoid_zero_udp(struct lvs_pkt *pkt, bool summed)
  * @pkt: parsed; its tuple keeps the old addresses
  * @end: which
  * @words: address, as many words as the packet's family has
- * @port: port
+ * @port: port; not used where packets have none
  *
  * Context: softirq; may copy the headers.
  * Return: 0, or -ENOMEM when the headers could not be made writable; the
@@ -109,8 +136,11 @@ int lvs_rewrite_end(struct lvs_pkt *pkt, enum lvs_end end,
 
 	if (skb_ensure_writable(pkt->skb, bytes))
 		return -ENOMEM;
-	summed = has_checksum(pkt);
-	rewrite_port(pkt, end, port, summed);
+	summed = has_sum(pkt);
+	if (!summed)
+		forget_device_sum(pkt->skb);
+	if (lvs_tuple_has_ports(&pkt->tuple))
+		rewrite_port(pkt, end, port, summed);
 	if (lvs_pkt_family(pkt) == AF_INET6)
 		rewrite_addr6(pkt, end, words, summed);
 	else

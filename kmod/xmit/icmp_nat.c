@@ -48,7 +48,8 @@ static void change_quote(struct lvs_pkt *pkt, const struct lvs_quote *quote,
 	void *l3 = pkt->skb->data + quote->l3_offset;
 	__be16 *ports = (void *)(pkt->skb->data + quote->l4_offset);
 
-	ports[change->inner] = change->port;
+	if (lvs_tuple_has_ports(&quote->flow))
+		ports[change->inner] = change->port;
 	if (lvs_pkt_family(pkt) == AF_INET6) {
 		struct ipv6hdr *ip = l3;
 

@@ -5,7 +5,7 @@
  *
  * The input is a packet from its network header on; its version says the family.
  *
- * units: pkt/parse.c pkt/rewrite.c base/addr.c
+ * units: pkt/parse.c pkt/rewrite.c pkt/ext6.c pkt/sctp_pkt.c pkt/crc32c.c base/addr.c
  */
 #include "fuzz.h"
 
@@ -46,6 +46,19 @@ static bool same_byte(const struct sk_buff *skb, const uint8_t *data,
 	return fuzz_byte(skb, at) == data[at];
 }
 
+/* where a sum is that has two zeros; beyond the end if there is none */
+static unsigned int sum_offset(const struct lvs_pkt *pkt, unsigned int bytes)
+{
+	switch (pkt->tuple.proto) {
+	case IPPROTO_TCP:
+		return pkt->l4_offset + 16;
+	case IPPROTO_UDP:
+		return pkt->l4_offset + 6;
+	default:
+		return bytes;
+	}
+}
+
 /* there and back: all is as it was */
 static void rewrite(const uint8_t *data, unsigned int bytes,
 		    unsigned int header, u16 family, enum lvs_end end)
@@ -53,6 +66,7 @@ static void rewrite(const uint8_t *data, unsigned int bytes,
 	struct sk_buff skb = fuzz_skb(data, bytes, header);
 	static const __be32 words[LVS_ADDR6_WORDS] = { 1, 2, 3, 4 };
 	struct lvs_pkt pkt, again;
+	bool ported;
 	struct lvs_addr *before;
 	unsigned int at, check, pair;
 	__be16 port;
@@ -60,14 +74,15 @@ static void rewrite(const uint8_t *data, unsigned int bytes,
 	MUST(parse(&pkt, &skb, family) == LVS_PARSE_OK);
 	before = end == LVS_END_SRC ? &pkt.tuple.src : &pkt.tuple.dst;
 	port = end == LVS_END_SRC ? pkt.tuple.sport : pkt.tuple.dport;
+	ported = lvs_tuple_has_ports(&pkt.tuple);
 	MUST(!lvs_rewrite_end(&pkt, end, words, htons(4711)));
 	MUST(parse(&again, &skb, family) == LVS_PARSE_OK);
 	MUST((end == LVS_END_SRC ? again.tuple.sport : again.tuple.dport) ==
-	     htons(4711));
+	     (ported ? htons(4711) : 0));
 	MUST(!lvs_rewrite_end(&again, end, before->words, port));
 	MUST(parse(&again, &skb, family) == LVS_PARSE_OK);
 	same_tuple(&pkt.tuple, &again.tuple);
-	check = pkt.l4_offset + (pkt.tuple.proto == IPPROTO_TCP ? 16 : 6);
+	check = sum_offset(&pkt, bytes);
 	/* the IPv4 header's own sum may be a wrong one with two zeros */
 	pair = family == AF_INET ? 10 : bytes;
 	for (at = 0; at < bytes; at++)
@@ -92,11 +107,14 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t bytes)
 	same_tuple(&one.tuple, &two.tuple);
 	MUST(one.l4_offset == two.l4_offset && one.flags == two.flags);
 	MUST(one.tcp_flags == two.tcp_flags);
+	MUST(one.sctp_chunk == two.sctp_chunk);
 	fuzz_free(&whole);
 	fuzz_free(&split);
 	if (parsed != LVS_PARSE_OK)
 		return 0;
-	MUST(one.l4_offset >= header && one.l4_offset + 8 <= bytes);
+	MUST(one.l4_offset >= header && one.l4_offset <= bytes);
+	if (lvs_tuple_has_ports(&one.tuple))
+		MUST(one.l4_offset + 8 <= bytes);
 	rewrite(data, bytes, header, family, LVS_END_SRC);
 	rewrite(data, bytes, header, family, LVS_END_DST);
 	return 0;

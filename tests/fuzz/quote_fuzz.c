@@ -5,7 +5,7 @@
  *
  * The input is an ICMP or ICMPv6 packet from its network header on.
  *
- * units: pkt/parse.c pkt/quote.c base/addr.c
+ * units: pkt/parse.c pkt/quote.c pkt/ext6.c pkt/sctp_pkt.c pkt/crc32c.c base/addr.c
  */
 #include "fuzz.h"
 

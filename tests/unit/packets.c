@@ -5,6 +5,7 @@
 #include <net/checksum.h>
 
 #include <arpa/inet.h>
+#include <endian.h>
 #include <netinet/in.h>
 #include <stdlib.h>
 #include <string.h>
@@ -74,7 +75,50 @@ u16 packet_pseudo(const struct packet *packet, unsigned int l4, u8 proto)
 /* where the transport's checksum is */
 unsigned char *packet_check(struct packet *packet, unsigned int l4, u8 proto)
 {
-	return packet->bytes + l4 + (proto == IPPROTO_TCP ? 16 : 6);
+	unsigned int offset = proto == IPPROTO_TCP ? 16 :
+			      proto == IPPROTO_SCTP ? 8 : 6;
+
+	return packet->bytes + l4 + offset;
+}
+
+unsigned int packet_header_bytes(u8 proto)
+{
+	return proto == IPPROTO_TCP ? 20 : proto == IPPROTO_SCTP ? 12 : 8;
+}
+
+/* bit by bit (RFC 9260, appendix A) */
+u32 packet_crc32c(const unsigned char *bytes, unsigned int len)
+{
+	u32 crc = ~0;
+	int bit;
+
+	for (; len; len--) {
+		crc ^= *bytes++;
+		for (bit = 0; bit < 8; bit++)
+			crc = crc & 1 ? crc >> 1 ^ 0x82f63b78 : crc >> 1;
+	}
+	return ~crc;
+}
+
+/* the checksum field counts as zero */
+static u32 sctp_checksum(const struct packet *packet, unsigned int l4)
+{
+	struct packet copy = *packet;
+
+	memset(packet_check(&copy, l4, IPPROTO_SCTP), 0, 4);
+	return htole32(packet_crc32c(copy.bytes + l4, copy.len - l4));
+}
+
+static void add_sctp(struct packet *packet, const struct packet_plan *plan,
+		     unsigned int l4)
+{
+	u32 check;
+
+	put16(packet->bytes + l4, plan->sport);
+	put16(packet->bytes + l4 + 2, plan->dport);
+	put16(packet->bytes + l4 + 4, 0x5678);
+	check = sctp_checksum(packet, l4);
+	memcpy(packet_check(packet, l4, IPPROTO_SCTP), &check, sizeof(check));
 }
 
 static void add_transport(struct packet *packet,
@@ -99,7 +143,7 @@ static void add_transport(struct packet *packet,
 struct packet packet_make(const struct packet_plan *plan)
 {
 	bool ported = plan->proto == IPPROTO_TCP || plan->proto == IPPROTO_UDP;
-	unsigned int header = plan->proto == IPPROTO_TCP ? 20 : 8, l4, i;
+	unsigned int header = packet_header_bytes(plan->proto), l4, i;
 	struct packet packet = {};
 
 	if (plan->family == AF_INET6)
@@ -111,6 +155,8 @@ struct packet packet_make(const struct packet_plan *plan)
 		packet.bytes[i] = i * 7;
 	if (ported)
 		add_transport(&packet, plan, l4);
+	else if (plan->proto == IPPROTO_SCTP)
+		add_sctp(&packet, plan, l4);
 	return packet;
 }
 
@@ -149,10 +195,17 @@ void packet_free(struct sk_buff *skb)
 bool packet_sums_right(const struct packet *packet, unsigned int l4, u8 proto)
 {
 	unsigned int header = (packet->bytes[0] & 0xf) * 4;
+	u32 check;
 
 	if (packet->bytes[0] >> 4 == 4 &&
 	    host_fold(host_sum(packet->bytes, header)) != 0xffff)
 		return false;
+	if (proto == IPPROTO_SCTP) {
+		memcpy(&check, packet->bytes + l4 + 8, sizeof(check));
+		return check == sctp_checksum(packet, l4);
+	}
+	if (proto != IPPROTO_TCP && proto != IPPROTO_UDP)
+		return true;
 	return host_fold(packet_pseudo(packet, l4, proto) +
 			 host_sum(packet->bytes + l4,
 				  packet->len - l4)) == 0xffff;

@@ -45,6 +45,8 @@ struct packet_plan {
 	u8 options;
 };
 
+unsigned int packet_header_bytes(u8 proto);
+u32 packet_crc32c(const unsigned char *bytes, unsigned int len);
 struct packet packet_make(const struct packet_plan *plan);
 struct sk_buff packet_skb(const struct packet *packet, unsigned int linear);
 struct packet packet_of(const struct sk_buff *skb);

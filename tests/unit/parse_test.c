@@ -3,7 +3,7 @@
  * Packets and quoted packets are read right, whole or cut short, in one piece
  * or in two.
  *
- * units: pkt/parse.c pkt/quote.c base/addr.c
+ * units: pkt/parse.c pkt/quote.c pkt/ext6.c pkt/sctp_pkt.c pkt/crc32c.c base/addr.c
  * with: packets.c
  */
 #include "packets.h"
@@ -50,8 +50,13 @@ static const struct parse_case parses[] = {
 	{ "IPv4, last fragment", { AF_INET, IPPROTO_TCP, C4, V4, 1, 2, 0, 8,
 	  .frag = 3 }, LVS_PARSE_FRAGMENT,
 	  LVS_PKT_F_FRAGMENT | LVS_PKT_F_LATER, 20 },
-	{ "IPv4, fragment of what is not ours", { AF_INET, IPPROTO_ESP, C4,
+	{ "IPv4, fragment of what is not ours", { AF_INET, IPPROTO_GRE, C4,
 	  V4, .frag = MF }, LVS_PARSE_OTHER, LVS_PKT_F_FRAGMENT, 20 },
+	{ "IPv4, fragment of what has no ports", { AF_INET, IPPROTO_ESP, C4,
+	  V4, .frag = 3 }, LVS_PARSE_OK,
+	  LVS_PKT_F_FRAGMENT | LVS_PKT_F_LATER, 20 },
+	{ "IPv4, fragment of SCTP", { AF_INET, IPPROTO_SCTP, C4, V4, 1, 2, 0,
+	  8, .frag = MF }, LVS_PARSE_FRAGMENT, LVS_PKT_F_FRAGMENT, 20 },
 	{ "IPv6, first fragment", { AF_INET6, IPPROTO_UDP, C6, V6, 1, 2, 0, 8,
 	  .frag = 1 }, LVS_PARSE_FRAGMENT, LVS_PKT_F_FRAGMENT, 48 },
 	{ "IPv6, the only fragment", { AF_INET6, IPPROTO_UDP, C6, V6, 1, 2, 0,
@@ -64,7 +69,14 @@ static const struct parse_case parses[] = {
 	  LVS_PARSE_OTHER, 0, 20 },
 	{ "ICMP within IPv6 is nothing", { AF_INET6, IPPROTO_ICMP, C6, V6 },
 	  LVS_PARSE_OTHER, 0, 40 },
-	{ "ESP is not for us", { AF_INET, IPPROTO_ESP, C4, V4 },
+	{ "IPv4 SCTP", { AF_INET, IPPROTO_SCTP, C4, V4, 1000, 2905, 0, 16 },
+	  LVS_PARSE_OK, 0, 20 },
+	{ "IPv6 SCTP", { AF_INET6, IPPROTO_SCTP, C6, V6, 1000, 2905, 0, 16 },
+	  LVS_PARSE_OK, 0, 40 },
+	{ "IPv4 ESP", { AF_INET, IPPROTO_ESP, C4, V4 }, LVS_PARSE_OK, 0, 20 },
+	{ "IPv4 AH", { AF_INET, IPPROTO_AH, C4, V4 }, LVS_PARSE_OK, 0, 20 },
+	{ "IPv6 ESP", { AF_INET6, IPPROTO_ESP, C6, V6 }, LVS_PARSE_OK, 0, 40 },
+	{ "GRE is not for us", { AF_INET, IPPROTO_GRE, C4, V4 },
 	  LVS_PARSE_OTHER, 0, 20 },
 	{ "IPv6 with nothing inside", { AF_INET6, IPPROTO_NONE, C6, V6 },
 	  LVS_PARSE_OTHER, 0, 0 },
@@ -108,14 +120,19 @@ static void check_parse(const struct parse_case *this)
 	}
 }
 
+static bool has_ports(const struct packet_plan *plan)
+{
+	return plan->proto != IPPROTO_ESP && plan->proto != IPPROTO_AH;
+}
+
 /* the network header is whole (the stack saw to it), the rest may be cut */
 static void check_cut(const struct parse_case *this)
 {
-	unsigned int header = this->plan.proto == IPPROTO_TCP ? 20 : 8;
+	unsigned int header = packet_header_bytes(this->plan.proto);
 	struct packet packet = packet_make(&this->plan);
 	unsigned int whole = packet.len;
 
-	if (this->result != LVS_PARSE_OK)
+	if (this->result != LVS_PARSE_OK || !has_ports(&this->plan))
 		return;
 	for (packet.len = this->l4; packet.len < whole; packet.len++) {
 		struct sk_buff skb = packet_skb(&packet, 0);
@@ -143,6 +160,25 @@ static void check_later6(void)
 	packet_free(&skb);
 }
 
+/* what an authentication header covers is not looked at */
+static void check_auth6(void)
+{
+	struct packet_plan plan = { AF_INET6, IPPROTO_AH, C6, V6, .data = 40 };
+	struct packet packet = packet_make(&plan);
+	struct lvs_pkt pkt = {};
+	struct sk_buff skb;
+
+	packet.bytes[40] = IPPROTO_TCP;
+	packet.bytes[41] = 4;
+	skb = packet_skb(&packet, 40);
+	pkt.skb = &skb;
+	EXPECT_EQ(lvs_pkt_parse(&pkt, AF_INET6), LVS_PARSE_OK);
+	EXPECT_EQ(pkt.tuple.proto, IPPROTO_AH);
+	EXPECT_EQ(pkt.l4_offset, 40);
+	EXPECT_EQ(pkt.tuple.dport, 0);
+	packet_free(&skb);
+}
+
 struct quote_case {
 	const char *what;
 	u16 family;
@@ -166,8 +202,14 @@ static const struct quote_case quotes[] = {
 	  { AF_INET, IPPROTO_TCP, C4, V4, 1, 2 }, false },
 	{ "IPv4 redirect is not for us", AF_INET, 5,
 	  { AF_INET, IPPROTO_TCP, C4, V4, 1, 2 }, false },
+	{ "IPv4 error about SCTP", AF_INET, 3,
+	  { AF_INET, IPPROTO_SCTP, C4, V4, 1000, 2905 }, true },
 	{ "IPv4 error about ESP", AF_INET, 3,
-	  { AF_INET, IPPROTO_ESP, C4, V4 }, false },
+	  { AF_INET, IPPROTO_ESP, C4, V4 }, true },
+	{ "IPv6 error about ESP", AF_INET6, 2,
+	  { AF_INET6, IPPROTO_ESP, C6, V6 }, true },
+	{ "IPv4 error about GRE", AF_INET, 3,
+	  { AF_INET, IPPROTO_GRE, C4, V4 }, false },
 	{ "IPv4 error about a first fragment", AF_INET, 3,
 	  { AF_INET, IPPROTO_UDP, C4, V4, 1, 2, .frag = MF }, true },
 	{ "IPv4 error about a later fragment", AF_INET, 3,
@@ -232,11 +274,11 @@ static void check_quote(const struct quote_case *this)
 	struct packet inner = packet_make(&this->quoted);
 	struct packet packet = wrap(this, &inner);
 	unsigned int network = this->family == AF_INET6 ? 40 : 20;
-	unsigned int len = packet.len, ports;
+	unsigned int len = packet.len, ports, l4;
 	bool is_read;
 
-	ports = network + 8 + inner.len + 4 -
-		(this->quoted.proto == IPPROTO_TCP ? 20 : 8);
+	l4 = network + 8 + inner.len - packet_header_bytes(this->quoted.proto);
+	ports = l4 + 4;
 	for (packet.len = network; packet.len <= len; packet.len++) {
 		struct sk_buff skb = packet_skb(&packet, network);
 		struct lvs_pkt pkt = { .skb = &skb };
@@ -247,7 +289,7 @@ static void check_quote(const struct quote_case *this)
 		EXPECT_EQ(is_read, this->is_read && packet.len >= ports);
 		if (is_read) {
 			EXPECT_EQ(quote.l3_offset, network + 8);
-			EXPECT_EQ(quote.l4_offset, ports - 4);
+			EXPECT_EQ(quote.l4_offset, l4);
 			expect_flow(&quote, &this->quoted);
 		}
 		packet_free(&skb);
@@ -284,6 +326,7 @@ int main(void)
 	UNIT_TABLE(parses, check_parse);
 	UNIT_TABLE(parses, check_cut);
 	UNIT_TEST("IPv6, later fragment has no ports", check_later6);
+	UNIT_TEST("IPv6, the flow of an authentication header", check_auth6);
 	UNIT_TABLE(quotes, check_quote);
 	UNIT_TEST("a quoted header of an impossible length",
 		  check_quote_length);

@@ -139,23 +139,32 @@ static bool is_extension(u8 proto)
 	       proto == IPPROTO_NONE || proto == IPPROTO_DSTOPTS;
 }
 
-/* stops before the fragment header of a later fragment */
-int ipv6_skip_exthdr(const struct sk_buff *skb, int start, u8 *proto,
-		     __be16 *frag)
+static bool is_later_part(__be16 frag)
+{
+	return ntohs(frag) & ~0x7;
+}
+
+/*
+ * Walks the headers from @start on, which is one of the kind @proto, to the
+ * first that is no extension, or is a @target; stops before the fragment header
+ * of a later fragment.
+ */
+static int walk(const struct sk_buff *skb, int start, u8 *proto, __be16 *frag,
+		int target)
 {
 	unsigned char copy[8], *header;
 	u8 next = *proto;
 	int bytes;
 
 	*frag = 0;
-	while (is_extension(next)) {
+	while (is_extension(next) && next != target) {
 		bytes = next == IPPROTO_FRAGMENT ? 4 : 2;
 		header = skb_header_pointer(skb, start, bytes, copy);
 		if (next == IPPROTO_NONE || !header)
 			return -1;
 		if (next == IPPROTO_FRAGMENT) {
 			memcpy(frag, header + 2, sizeof(*frag));
-			if (ntohs(*frag) & ~0x7)
+			if (is_later_part(*frag))
 				break;
 			bytes = 8;
 		} else {
@@ -167,4 +176,31 @@ int ipv6_skip_exthdr(const struct sk_buff *skb, int start, u8 *proto,
 	}
 	*proto = next;
 	return start;
+}
+
+int ipv6_skip_exthdr(const struct sk_buff *skb, int start, u8 *proto,
+		     __be16 *frag)
+{
+	return walk(skb, start, proto, frag, -1);
+}
+
+/* an @offset of 0 is the packet's own header; that of its tunnel else */
+int ipv6_find_hdr(const struct sk_buff *skb, unsigned int *offset, int target,
+		  unsigned short *frag, int *flags)
+{
+	unsigned int l3 = *offset ?: (unsigned int)skb_network_offset(skb);
+	struct ipv6hdr *ip, copy;
+	__be16 bits;
+	int start;
+	u8 next;
+
+	ip = skb_header_pointer(skb, l3, sizeof(copy), &copy);
+	if (!ip)
+		return -1;
+	next = ip->nexthdr;
+	start = walk(skb, l3 + sizeof(copy), &next, &bits, target);
+	if (start < 0 || next != target)
+		return -1;
+	*offset = start;
+	return next;
 }

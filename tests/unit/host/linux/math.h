@@ -6,4 +6,7 @@
 /* for values above 0 */
 #define DIV_ROUND_CLOSEST(x, divisor) (((x) + (divisor) / 2) / (divisor))
 
+/* @to: a power of two */
+#define round_up(x, to) (((x) + (to) - 1) & ~((to) - 1))
+
 #endif

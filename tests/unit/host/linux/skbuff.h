@@ -22,6 +22,7 @@ enum {
  * @len: all bytes
  * @network_offset: where the network header starts
  * @ip_summed: CHECKSUM_*
+ * @gso: it will be cut into several
  * @csum: sum of all bytes, for CHECKSUM_COMPLETE
  */
 struct sk_buff {
@@ -31,8 +32,14 @@ struct sk_buff {
 	unsigned int len;
 	unsigned int network_offset;
 	u8 ip_summed;
+	bool gso;
 	__wsum csum;
 };
+
+static inline bool skb_is_gso(const struct sk_buff *skb)
+{
+	return skb->gso;
+}
 
 static inline int skb_network_offset(const struct sk_buff *skb)
 {

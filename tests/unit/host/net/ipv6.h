@@ -5,6 +5,10 @@
 
 #include <linux/ipv6.h>
 
+#define NEXTHDR_AUTH 51
+
+int ipv6_find_hdr(const struct sk_buff *skb, unsigned int *offset, int target,
+		  unsigned short *frag, int *flags);
 int ipv6_skip_exthdr(const struct sk_buff *skb, int start, u8 *proto,
 		     __be16 *frag);
 

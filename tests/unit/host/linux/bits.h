@@ -1,0 +1,8 @@
+/* SPDX-License-Identifier: GPL-2.0 */
+/* Single bits, for host programs. */
+#ifndef HOST_LINUX_BITS_H
+#define HOST_LINUX_BITS_H
+
+#define BIT(n) (1UL << (n))
+
+#endif
