@@ -22,6 +22,7 @@ struct lvs_net;
 	LVS_REASON(HEADROOM, "no memory to rewrite the packet")		\
 	LVS_REASON(CLASH, "reply address is taken by another flow")	\
 	LVS_REASON(METHOD, "forwarding method is not available")	\
+	LVS_REASON(SIGNED, "authentication header forbids translation")	\
 	LVS_REASON(FRAGMENT, "fragment cannot be reassembled")		\
 	LVS_REASON(CONNTRACK, "conntrack refused the flow")
 

@@ -53,12 +53,24 @@ enum lvs_dir {
 };
 
 /**
+ * struct lvs_lead - a kind of flows that packets without ports follow
+ * @proto: IPPROTO_*; 0 ends a list
+ * @port: of both ends, host byte order
+ */
+struct lvs_lead {
+	u8 proto;
+	u16 port;
+};
+
+/**
  * struct lvs_proto_ops - a transport protocol
  * @name: as listings print it
  * @number: IPPROTO_*
  * @state_count: states are 0..@state_count - 1
  * @state_names: their names, as listings print them
  * @ended: state of a connection that we told its client is over
+ * @leads: packets have no ports and belong to the first of these flows between
+ *	the same hosts; NULL for all other protocols
  * @opens: may a packet that belongs to no connection create one
  * @begins: does a packet say that its sender knows of no connection; NULL:
  *	packets do not tell
@@ -81,6 +93,7 @@ struct lvs_proto_ops {
 	u8 state_count;
 	const char *const *state_names;
 	u8 ended;
+	const struct lvs_lead *leads;
 	bool (*opens)(const struct lvs_pkt *pkt);
 	bool (*begins)(const struct lvs_pkt *pkt);
 	bool (*reopens)(u8 state, bool heard, int mode);

@@ -59,11 +59,17 @@ static bool is_new(const struct nf_conn *ct, enum ip_conntrack_info info)
 	       CTINFO2DIR(info) == IP_CT_DIR_ORIGINAL;
 }
 
-static void set_end(union nf_inet_addr *addr, __be16 *port,
-		    const struct lvs_conn *conn, enum lvs_conn_end end)
+/* packets that follow a flow without ports of their own keep their zeros */
+static __be16 port_of(const struct lvs_pkt *pkt, const struct lvs_conn *conn,
+		      enum lvs_conn_end end)
+{
+	return lvs_tuple_has_ports(&pkt->tuple) ? conn->port[end] : 0;
+}
+
+static void set_addr(union nf_inet_addr *addr, const struct lvs_conn *conn,
+		     enum lvs_conn_end end)
 {
 	memcpy(addr, lvs_conn_words(conn, end), lvs_family_bytes(conn->family));
-	*port = conn->port[end];
 }
 
 /* does it expect replies of this server */
@@ -132,7 +138,8 @@ void lvs_ct_request(struct lvs_pkt *pkt, const struct lvs_conn *conn)
 	if (!ct || !is_new(ct, info) || !is_translated(conn))
 		return;
 	reply = nf_ct_tuple(ct, IP_CT_DIR_REPLY);
-	set_end(&reply->src.u3, &reply->src.u.all, conn, LVS_CONN_SERVER);
+	set_addr(&reply->src.u3, conn, LVS_CONN_SERVER);
+	reply->src.u.all = port_of(pkt, conn, LVS_CONN_SERVER);
 }
 
 /**
@@ -157,7 +164,8 @@ void lvs_ct_reply(struct lvs_pkt *pkt, const struct lvs_conn *conn)
 	if (!ct || !is_new(ct, info) || !is_translated(conn))
 		return;
 	reply = nf_ct_tuple(ct, IP_CT_DIR_REPLY);
-	set_end(&reply->dst.u3, &reply->dst.u.all, conn, LVS_CONN_VIRTUAL);
+	set_addr(&reply->dst.u3, conn, LVS_CONN_VIRTUAL);
+	reply->dst.u.all = port_of(pkt, conn, LVS_CONN_VIRTUAL);
 }
 
 /**

@@ -10,11 +10,11 @@
 #include "base/counters.h"
 #include "base/net.h"
 #include "base/tunables.h"
-#include "obj/conn_table.h"
 #include "obj/dest.h"
 #include "obj/ops.h"
 #include "obj/svc_table.h"
 #include "path/ct.h"
+#include "path/find.h"
 #include "path/pick.h"
 #include "path/tunnel_error.h"
 #include "pkt/pkt.h"
@@ -56,19 +56,20 @@ static unsigned int to_server(struct lvs_pkt *pkt,
  * the same server finds the one which the error concerns.
  */
 static struct lvs_conn *begin(const struct lvs_pkt *pkt,
-			      const struct lvs_tuple *flow)
+			      const struct lvs_tuple *flow,
+			      const struct lvs_proto_ops *proto)
 {
-	const struct lvs_proto_ops *proto = lvs_proto_find(flow->proto);
 	struct lvs_pkt quoted = *pkt;
 	enum lvs_reason why;
 	struct lvs_svc *svc;
 
-	if (!READ_ONCE(pkt->lnet->tunables->schedule_icmp) || !proto)
+	if (!READ_ONCE(pkt->lnet->tunables->schedule_icmp) || proto->leads)
 		return NULL;
 	svc = lvs_svc_find_flow(pkt->lnet, flow, pkt->skb->mark);
 	if (!svc || checksum_is_wrong(&quoted))
 		return NULL;
 	quoted.tuple = *flow;
+	quoted.sctp_chunk = LVS_SCTP_NO_CHUNK;
 	return lvs_pick(&quoted, svc, proto, &why);
 }
 
@@ -76,17 +77,18 @@ static struct lvs_conn *begin(const struct lvs_pkt *pkt,
 static struct lvs_conn *find_conn(struct lvs_pkt *pkt, struct lvs_quote *quote,
 				  enum lvs_conn_node_idx *which)
 {
+	const struct lvs_proto_ops *proto = lvs_proto_find(quote->flow.proto);
 	struct lvs_tuple flow;
 	struct lvs_conn *conn;
 
-	if (!lvs_quote_ports(pkt, quote))
+	if (!proto || !lvs_quote_ports(pkt, quote))
 		return NULL;
 	flow = lvs_quote_reverse(quote);
-	conn = lvs_conn_find(pkt->lnet, &flow, which);
+	conn = lvs_path_find(pkt->lnet, &flow, proto, which);
 	if (conn)
 		return conn;
 	*which = LVS_CONN_REQUEST;
-	return begin(pkt, &flow);
+	return begin(pkt, &flow, proto);
 }
 
 /**

@@ -14,6 +14,7 @@
 #include "path/begin.h"
 #include "path/ct.h"
 #include "path/expected.h"
+#include "path/find.h"
 #include "path/send.h"
 #include "path/yield.h"
 #include "pkt/pkt.h"
@@ -94,7 +95,7 @@ static void see_reply(struct lvs_pkt *pkt, const struct lvs_proto_ops *proto)
 	enum lvs_conn_node_idx which;
 	struct lvs_conn *conn;
 
-	conn = lvs_conn_find(pkt->lnet, &back, &which);
+	conn = lvs_path_find(pkt->lnet, &back, proto, &which);
 	if (!conn || which != LVS_CONN_REQUEST ||
 	    lvs_conn_flags(conn) & LVS_CONN_F_TWO_NODES)
 		return;
@@ -117,7 +118,7 @@ unsigned int lvs_path_in(struct lvs_pkt *pkt)
 
 	if (!proto)
 		return NF_ACCEPT;
-	conn = lvs_conn_find(pkt->lnet, &pkt->tuple, &which);
+	conn = lvs_path_find(pkt->lnet, &pkt->tuple, proto, &which);
 	if (conn && which == LVS_CONN_REQUEST &&
 	    unlikely(lvs_path_must_yield(pkt, conn, proto))) {
 		lvs_conn_unlink(pkt->lnet, conn);
@@ -149,7 +150,7 @@ unsigned int lvs_path_reply(struct lvs_pkt *pkt)
 
 	if (!proto)
 		return NF_ACCEPT;
-	conn = lvs_conn_find(pkt->lnet, &pkt->tuple, &which);
+	conn = lvs_path_find(pkt->lnet, &pkt->tuple, proto, &which);
 	if (!conn)
 		conn = lvs_expected(pkt, proto, &which);
 	if (!conn && lvs_conn_table_is_one_way(pkt->lnet))

@@ -66,10 +66,12 @@ bool lvs_path_must_yield(const struct lvs_pkt *pkt,
  * The client is told at once instead of sending into nothing until its own
  * time-out. The entry stays for a while, since the server does not know yet.
  * Where flows may outlive their server's removal, the client is left to send
- * again until the server is back.
+ * again until the server is back. An SCTP packet is given to the stack, which
+ * answers what it does not know by an ABORT, or, without SCTP, by an ICMP error
+ * to the same effect.
  *
  * Context: bottom halves off, RCU.
- * Return: NF_DROP.
+ * Return: NF_DROP, or NF_ACCEPT.
  */
 unsigned int lvs_path_refuse(struct lvs_pkt *pkt, struct lvs_conn *conn,
 			     const struct lvs_proto_ops *proto)
@@ -85,6 +87,8 @@ unsigned int lvs_path_refuse(struct lvs_pkt *pkt, struct lvs_conn *conn,
 	lvs_conn_refresh(conn, proto->timeout_jif(knobs,
 						  conn->dest->timeout_jif,
 						  proto->ended));
+	if (pkt->tuple.proto == IPPROTO_SCTP)
+		return NF_ACCEPT;
 	return lvs_emit_drop(pkt, LVS_REASON_DEST_GONE);
 }
 

@@ -5,6 +5,8 @@
 #include "proto/protos.h"
 
 #include "obj/ops.h"
+#include "proto/ipsec.h"
+#include "proto/sctp.h"
 #include "proto/tcp.h"
 #include "proto/udp.h"
 
@@ -16,10 +18,13 @@
 static const struct lvs_proto_ops *const protos[256] = {
 	[IPPROTO_TCP] = &lvs_proto_tcp,
 	[IPPROTO_UDP] = &lvs_proto_udp,
+	[IPPROTO_ESP] = &lvs_proto_esp,
+	[IPPROTO_AH] = &lvs_proto_ah,
+	[IPPROTO_SCTP] = &lvs_proto_sctp,
 };
 
 /**
- * lvs_proto_find() - find a protocol that can be balanced
+ * lvs_proto_find() - find a protocol whose packets can be ours
  * @number: IPPROTO_*
  *
  * Context: any.

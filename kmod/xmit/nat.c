@@ -16,7 +16,14 @@
 #include "xmit/mtu.h"
 #include "xmit/route.h"
 
+#include <linux/in.h>
 #include <linux/netfilter.h>
+
+/* the receiver would find its addresses not to be those that were signed */
+static bool is_signed(const struct lvs_pkt *pkt)
+{
+	return unlikely(pkt->tuple.proto == IPPROTO_AH);
+}
 
 static bool rewrite_request(struct lvs_pkt *pkt, const struct lvs_conn *conn)
 {
@@ -43,6 +50,8 @@ static unsigned int send_nat(struct lvs_pkt *pkt, struct lvs_conn *conn,
 	struct lvs_route route;
 	unsigned int verdict;
 
+	if (is_signed(pkt))
+		return lvs_emit_drop(pkt, LVS_REASON_SIGNED);
 	if (!lvs_route_find(pkt, dest, &route)) {
 		lvs_reply_no_route(pkt);
 		return lvs_emit_drop(pkt, LVS_REASON_NO_ROUTE);
@@ -82,6 +91,8 @@ put_route:
  */
 unsigned int lvs_nat_reply(struct lvs_pkt *pkt, struct lvs_conn *conn)
 {
+	if (is_signed(pkt))
+		return lvs_emit_drop(pkt, LVS_REASON_SIGNED);
 	if (lvs_rewrite_end(pkt, LVS_END_SRC,
 			    lvs_conn_words(conn, LVS_CONN_VIRTUAL),
 			    conn->port[LVS_CONN_VIRTUAL]))

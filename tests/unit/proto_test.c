@@ -3,7 +3,8 @@
  * Protocols: names, time-outs, what opens a connection and what counts as
  * active.
  *
- * units: proto/protos.c proto/tcp.c proto/tcp_fsm.c proto/udp.c
+ * units: proto/protos.c proto/tcp.c proto/tcp_fsm.c proto/udp.c proto/sctp.c proto/sctp_fsm.c
+ * units: proto/ipsec.c
  */
 #include "proto/protos.h"
 #include "unit.h"
@@ -12,6 +13,7 @@
 #include "base/tunables.h"
 #include "obj/ops.h"
 #include "pkt/pkt.h"
+#include "proto/sctp_fsm.h"
 #include "proto/tcp_fsm.h"
 
 #include <linux/in.h>
@@ -70,8 +72,25 @@ static const struct state_case states[] = {
 	{ "TCP has no state 255", IPPROTO_TCP, 255, "ERR!" },
 	{ "UDP 0", IPPROTO_UDP, 0, "UDP" },
 	{ "UDP has no state 1", IPPROTO_UDP, 1, "ERR!" },
+	{ "SCTP 0", IPPROTO_SCTP, 0, "NONE" },
+	{ "SCTP 1", IPPROTO_SCTP, 1, "INIT1" },
+	{ "SCTP 2", IPPROTO_SCTP, 2, "INIT" },
+	{ "SCTP 3", IPPROTO_SCTP, 3, "C-SENT" },
+	{ "SCTP 4", IPPROTO_SCTP, 4, "C-REPLIED" },
+	{ "SCTP 5", IPPROTO_SCTP, 5, "C-WAIT" },
+	{ "SCTP 6", IPPROTO_SCTP, 6, "COOKIE" },
+	{ "SCTP 7", IPPROTO_SCTP, 7, "C-ECHOED" },
+	{ "SCTP 8", IPPROTO_SCTP, 8, "ESTABLISHED" },
+	{ "SCTP 9", IPPROTO_SCTP, 9, "S-SENT" },
+	{ "SCTP 10", IPPROTO_SCTP, 10, "S-RECEIVED" },
+	{ "SCTP 11", IPPROTO_SCTP, 11, "S-ACK-SENT" },
+	{ "SCTP 12", IPPROTO_SCTP, 12, "REJECTED" },
+	{ "SCTP 13", IPPROTO_SCTP, 13, "CLOSED" },
+	{ "SCTP has no state 14", IPPROTO_SCTP, 14, "ERR!" },
 	{ "protocol 0 has no states", IPPROTO_IP, 0, "NONE" },
 	{ "ESP has no names", IPPROTO_ESP, 0, "ERR!" },
+	{ "AH has no names", IPPROTO_AH, 0, "ERR!" },
+	{ "GRE is nothing to us", IPPROTO_GRE, 0, "ERR!" },
 };
 
 static void check_state(const struct state_case *this)
@@ -112,6 +131,23 @@ static const struct rest_case rests[] = {
 	{ "TCP SYNACK", IPPROTO_TCP, LVS_TCP_SYNACK, 120, true },
 	{ "an unknown TCP state is like NONE", IPPROTO_TCP, 200, 2, false },
 	{ "UDP is as set", IPPROTO_UDP, 0, 3000, false },
+	{ "SCTP NONE", IPPROTO_SCTP, 0, 2, false },
+	{ "SCTP INIT1", IPPROTO_SCTP, 1, 4, false },
+	{ "SCTP INIT", IPPROTO_SCTP, 2, 61, false },
+	{ "SCTP C-SENT", IPPROTO_SCTP, 3, 61, false },
+	{ "SCTP C-REPLIED", IPPROTO_SCTP, 4, 61, false },
+	{ "SCTP C-WAIT", IPPROTO_SCTP, 5, 61, false },
+	{ "SCTP COOKIE", IPPROTO_SCTP, 6, 61, false },
+	{ "SCTP C-ECHOED", IPPROTO_SCTP, 7, 61, false },
+	{ "SCTP ESTABLISHED", IPPROTO_SCTP, 8, 900, true },
+	{ "SCTP S-SENT", IPPROTO_SCTP, 9, 61, false },
+	{ "SCTP S-RECEIVED", IPPROTO_SCTP, 10, 61, false },
+	{ "SCTP S-ACK-SENT", IPPROTO_SCTP, 11, 61, false },
+	{ "SCTP REJECTED", IPPROTO_SCTP, 12, 4, false },
+	{ "SCTP CLOSED", IPPROTO_SCTP, 13, 61, false },
+	{ "an unknown SCTP state is like NONE", IPPROTO_SCTP, 200, 2, false },
+	{ "ESP keeps a key exchange as UDP does", IPPROTO_ESP, 0, 3000, false },
+	{ "and so does AH", IPPROTO_AH, 0, 3000, false },
 };
 
 static void check_rest(const struct rest_case *this)
@@ -158,6 +194,8 @@ static const struct open_case opens[] = {
 	{ "an RST with ACK does not", IPPROTO_TCP, RST | ACK, false, false },
 	{ "no flag does if sloppy", IPPROTO_TCP, 0, false, true },
 	{ "any datagram opens", IPPROTO_UDP, 0, true, true },
+	{ "ESP does not", IPPROTO_ESP, 0, false, false },
+	{ "AH does not", IPPROTO_AH, 0, false, false },
 };
 
 static void check_open(const struct open_case *this)
@@ -174,6 +212,45 @@ static void check_open(const struct open_case *this)
 	turned.sloppy_tcp = 0;
 }
 
+struct chunk_case {
+	const char *what;
+	u8 chunk;
+	int sloppy;
+	bool opens;
+};
+
+static const struct chunk_case chunks[] = {
+	{ "INIT opens", LVS_SCTP_INIT, 0, true },
+	{ "DATA does not", LVS_SCTP_DATA, 0, false },
+	{ "INIT-ACK does not", LVS_SCTP_INIT_ACK, 0, false },
+	{ "COOKIE-ECHO does not", LVS_SCTP_COOKIE_ECHO, 0, false },
+	{ "ABORT does not", LVS_SCTP_ABORT, 0, false },
+	{ "no chunk does not", LVS_SCTP_NO_CHUNK, 0, false },
+	{ "sloppy: INIT opens", LVS_SCTP_INIT, 1, true },
+	{ "sloppy: DATA opens", LVS_SCTP_DATA, 1, true },
+	{ "sloppy: what is unknown opens", 200, 1, true },
+	{ "sloppy: ABORT does not", LVS_SCTP_ABORT, 1, false },
+	{ "sloppy: no chunk does not", LVS_SCTP_NO_CHUNK, 1, false },
+};
+
+static void check_chunk(const struct chunk_case *this)
+{
+	struct lvs_tunables loose = { .sloppy_sctp = this->sloppy };
+	struct lvs_net here = { .tunables = &loose };
+	struct lvs_pkt pkt = { .lnet = &here, .sctp_chunk = this->chunk };
+
+	EXPECT_EQ(lvs_proto_find(IPPROTO_SCTP)->opens(&pkt), this->opens);
+	EXPECT_EQ(lvs_proto_find(IPPROTO_SCTP)->begins(&pkt),
+		  this->chunk == LVS_SCTP_INIT);
+}
+
+static bool is_ours(int number)
+{
+	return number == IPPROTO_TCP || number == IPPROTO_UDP ||
+	       number == IPPROTO_SCTP || number == IPPROTO_ESP ||
+	       number == IPPROTO_AH;
+}
+
 static void check_find(void)
 {
 	int number;
@@ -181,8 +258,7 @@ static void check_find(void)
 	for (number = 0; number < 256; number++) {
 		const struct lvs_proto_ops *proto = lvs_proto_find(number);
 
-		EXPECT_EQ(proto != NULL, number == IPPROTO_TCP ||
-					 number == IPPROTO_UDP);
+		EXPECT_EQ(proto != NULL, is_ours(number));
 		if (proto)
 			EXPECT_EQ(proto->number, number);
 	}
@@ -190,6 +266,7 @@ static void check_find(void)
 
 static void check_reopens(void)
 {
+	const struct lvs_proto_ops *sctp = lvs_proto_find(IPPROTO_SCTP);
 	const struct lvs_proto_ops *tcp = lvs_proto_find(IPPROTO_TCP);
 	bool ended, half;
 	u8 state;
@@ -203,8 +280,16 @@ static void check_reopens(void)
 		EXPECT_EQ(tcp->reopens(state, false, 2), ended || half);
 		EXPECT_EQ(tcp->reopens(state, false, 3), ended || half);
 	}
+	for (state = 0; state < sctp->state_count; state++) {
+		ended = state == LVS_SCTP_S_CLOSED;
+		EXPECT(!sctp->reopens(state, true, 0));
+		EXPECT_EQ(sctp->reopens(state, true, 1), ended);
+		EXPECT_EQ(sctp->reopens(state, false, 2), ended);
+	}
 	EXPECT(!lvs_proto_find(IPPROTO_UDP)->begins);
+	EXPECT(!lvs_proto_find(IPPROTO_ESP)->begins);
 	EXPECT(!lvs_proto_find(IPPROTO_UDP)->reopens);
+	EXPECT(!lvs_proto_find(IPPROTO_ESP)->reopens);
 }
 
 /* the flags of the packet reach the table */
@@ -212,10 +297,15 @@ static void check_next(void)
 {
 	const struct lvs_proto_ops *tcp = lvs_proto_find(IPPROTO_TCP);
 	const struct lvs_proto_ops *udp = lvs_proto_find(IPPROTO_UDP);
-	struct lvs_pkt pkt = { .tcp_flags = SYN, .lnet = &lnet };
+	const struct lvs_proto_ops *sctp = lvs_proto_find(IPPROTO_SCTP);
+	const struct lvs_proto_ops *esp = lvs_proto_find(IPPROTO_ESP);
+	struct lvs_pkt pkt = { .tcp_flags = SYN, .sctp_chunk = LVS_SCTP_INIT,
+			       .lnet = &lnet };
 
 	EXPECT_EQ(tcp->next(0, LVS_DIR_IN_ONLY, &pkt), LVS_TCP_SYN_RECV);
 	EXPECT_EQ(udp->next(0, LVS_DIR_OUT, &pkt), 0);
+	EXPECT_EQ(sctp->next(0, LVS_DIR_IN, &pkt), LVS_SCTP_S_INIT1);
+	EXPECT_EQ(esp->next(7, LVS_DIR_IN, &pkt), 7);
 }
 
 /* secure_tcp picks the other tables while it is always on, or memory is short */
@@ -240,7 +330,8 @@ int main(void)
 	UNIT_TABLE(states, check_state);
 	UNIT_TABLE(rests, check_rest);
 	UNIT_TABLE(opens, check_open);
-	UNIT_TEST("only what can be balanced is found", check_find);
+	UNIT_TABLE(chunks, check_chunk);
+	UNIT_TEST("only what can be ours is found", check_find);
 	UNIT_TEST("only ended connections make way for new ones",
 		  check_reopens);
 	UNIT_TEST("the next state comes from the packet", check_next);
