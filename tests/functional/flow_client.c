@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0
 /*
- * flow_client - the client of the functional tests; talks to flow_serve
+ * flow_client - the client of the functional tests; talks to flow_serve by the
+ * protocols tcp, udp and sctp (one-to-one style)
  *
  *	who PROTO ADDR PORT COUNT [hold]
  *		COUNT new flows; prints the name of the server of each, or
@@ -60,14 +61,16 @@ struct target {
 	struct sockaddr_storage addr;
 	socklen_t len;
 	int type;
+	int proto;
 };
 
 static int usage(void)
 {
 	fprintf(stderr,
-		"usage: flow_client who tcp|udp ADDR PORT COUNT [hold]\n"
-		"       flow_client talk tcp|udp ADDR PORT [SOURCE-PORT]\n"
-		"       flow_client copy tcp|udp ADDR PORT IN OUT [segments]\n");
+		"usage: flow_client who PROTO ADDR PORT COUNT [hold]\n"
+		"       flow_client talk PROTO ADDR PORT [SOURCE-PORT]\n"
+		"       flow_client copy PROTO ADDR PORT IN OUT [segments]\n"
+		"PROTO is tcp, udp or sctp\n");
 	return 2;
 }
 
@@ -85,6 +88,7 @@ static bool parse(struct target *to, const char *proto, const char *addr,
 
 	memset(to, 0, sizeof(*to));
 	to->type = strcmp(proto, "udp") ? SOCK_STREAM : SOCK_DGRAM;
+	to->proto = strcmp(proto, "sctp") ? 0 : IPPROTO_SCTP;
 	if (inet_pton(AF_INET, addr, &v4->sin_addr) == 1) {
 		v4->sin_family = AF_INET;
 		v4->sin_port = htons(strtoul(port, NULL, 10));
@@ -95,6 +99,18 @@ static bool parse(struct target *to, const char *proto, const char *addr,
 		to->len = sizeof(*v6);
 	}
 	return to->len;
+}
+
+static int open_socket(const struct target *to)
+{
+	int on = 1, fd = socket(to->addr.ss_family, to->type, to->proto);
+
+	if (fd < 0)
+		die("socket");
+	/* SCTP would tell its peer of our IPv4 addresses as well */
+	if (to->addr.ss_family == AF_INET6)
+		setsockopt(fd, SOL_IPV6, IPV6_V6ONLY, &on, sizeof(on));
+	return fd;
 }
 
 static void bind_port(int fd, const struct target *to, const char *port)
@@ -180,9 +196,7 @@ static int cmd_who(const struct target *to, unsigned long count, bool hold)
 	int fd, err;
 
 	while (count--) {
-		fd = socket(to->addr.ss_family, to->type, 0);
-		if (fd < 0)
-			die("socket");
+		fd = open_socket(to);
 		err = connect_to(fd, to);
 		if (!err)
 			err = ask_name(fd, buf, sizeof(buf));
@@ -244,9 +258,7 @@ static int cmd_talk(const struct target *to, const char *port)
 
 	setvbuf(stdout, NULL, _IONBF, 0);
 	setvbuf(stdin, NULL, _IONBF, 0);
-	fd = socket(to->addr.ss_family, to->type, 0);
-	if (fd < 0)
-		die("socket");
+	fd = open_socket(to);
 	if (port)
 		bind_port(fd, to, port);
 	err = connect_to(fd, to);
@@ -267,7 +279,7 @@ static int cmd_talk(const struct target *to, const char *port)
 	}
 }
 
-/* One step of a TCP copy each way; false if an end was reached or failed. */
+/* A copy over a stream, both ways at once; false if an end was reached or failed. */
 static int copy_tcp(int fd, const char *in, char *out, size_t size)
 {
 	size_t sent = 0, got = 0;
@@ -422,9 +434,7 @@ static int cmd_copy(const struct target *to, const char *in, const char *out,
 
 	p.in = map_file(in, O_RDONLY, &p.size);
 	p.out = map_file(out, O_RDWR | O_CREAT | O_TRUNC, &p.size);
-	fd = socket(to->addr.ss_family, to->type, 0);
-	if (fd < 0)
-		die("socket");
+	fd = open_socket(to);
 	err = connect_to(fd, to);
 	if (!err)
 		err = to->type == SOCK_STREAM ?

@@ -2,9 +2,10 @@
 /*
  * flow_serve - the real server of the functional tests
  *
- * Listens on one port or more for TCP and UDP, IPv4 and IPv6, and sends back
- * what it gets. A UDP answer leaves from the address that the request was sent
- * to, so that a server which holds the virtual address answers from it.
+ * Listens on one port or more for TCP and UDP, IPv4 and IPv6, and at the
+ * addresses that are named for SCTP, and sends back what it gets. A UDP answer
+ * leaves from the address that the request was sent to, so that a server which
+ * holds the virtual address answers from it.
  *
  * A message that begins with one of these words is an order, not data:
  *	who	answer with the name of this server
@@ -64,6 +65,32 @@ static int open_socket(int family, int type, unsigned int port)
 	if (bind(fd, v6 ? (struct sockaddr *)&a6 : (struct sockaddr *)&a4,
 		 v6 ? sizeof(a6) : sizeof(a4)))
 		die("bind");
+	return fd;
+}
+
+/*
+ * At one address: all of a server's would be told to the client, who would talk
+ * to them past the balancer.
+ */
+static int open_sctp(const char *addr, unsigned int port)
+{
+	struct sockaddr_in6 a6 = { .sin6_family = AF_INET6,
+				   .sin6_port = htons(port) };
+	struct sockaddr_in a4 = { .sin_family = AF_INET,
+				  .sin_port = htons(port) };
+	bool v6 = inet_pton(AF_INET, addr, &a4.sin_addr) != 1;
+	int on = 1, fd;
+
+	if (v6 && inet_pton(AF_INET6, addr, &a6.sin6_addr) != 1)
+		die(addr);
+	fd = socket(v6 ? AF_INET6 : AF_INET, SOCK_STREAM, IPPROTO_SCTP);
+	if (fd < 0)
+		die("socket");
+	if (v6)
+		setsockopt(fd, SOL_IPV6, IPV6_V6ONLY, &on, sizeof(on));
+	if (bind(fd, v6 ? (struct sockaddr *)&a6 : (struct sockaddr *)&a4,
+		 v6 ? sizeof(a6) : sizeof(a4)) || listen(fd, 1024))
+		die(addr);
 	return fd;
 }
 
@@ -149,7 +176,8 @@ static void *serve_conn(void *arg)
 	return NULL;
 }
 
-static void *serve_tcp(void *arg)
+/* TCP, or SCTP in TCP's style */
+static void *serve_stream(void *arg)
 {
 	int on = 1, fd = (int)(long)arg;
 	pthread_attr_t attr;
@@ -237,22 +265,26 @@ static void open_family(int family, unsigned int port)
 		setsockopt(udp, SOL_IP, IP_PKTINFO, &on, sizeof(on));
 	else
 		setsockopt(udp, SOL_IPV6, IPV6_RECVPKTINFO, &on, sizeof(on));
-	start(serve_tcp, tcp);
+	start(serve_stream, tcp);
 	start(serve_udp, udp);
 }
 
 int main(int argc, char **argv)
 {
 	unsigned int port, last;
+	int i;
 
-	if (argc != 3 && argc != 4) {
-		fprintf(stderr, "usage: flow_serve NAME PORT [LAST-PORT]\n");
+	if (argc < 3) {
+		fprintf(stderr, "usage: flow_serve NAME PORT "
+			"[LAST-PORT [SCTP-ADDRESS...]]\n");
 		return 2;
 	}
 	snprintf(name, sizeof(name), "%s", argv[1]);
 	port = strtoul(argv[2], NULL, 10);
 	last = argc > 3 ? strtoul(argv[3], NULL, 10) : port;
 	for (; port <= last; port++) {
+		for (i = 4; i < argc; i++)
+			start(serve_stream, open_sctp(argv[i], port));
 		open_family(AF_INET, port);
 		open_family(AF_INET6, port);
 	}

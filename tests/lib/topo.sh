@@ -71,7 +71,14 @@ vip() {
 
 # svc PROTO FAMILY PORT: print the words that name a service of the virtual address
 svc() {
-	if [ "$1" = tcp ]; then echo "-t $(at "$(vip "$2")" "$3")"; else echo "-u $(at "$(vip "$2")" "$3")"; fi
+	local flag
+
+	case $1 in
+	tcp) flag=-t ;;
+	udp) flag=-u ;;
+	sctp) flag=--sctp-service ;;
+	esac
+	echo "$flag $(at "$(vip "$2")" "$3")"
 }
 
 # listens NAME PORT: somebody in the namespace has a TCP socket that listens on the port
@@ -79,7 +86,8 @@ listens() {
 	quick "$1" grep -qiE ":$(printf '%04X' "$2") [0:]+ 0A" /proc/net/tcp /proc/net/tcp6
 }
 
-# serve NAME PORT [LAST-PORT]: start flow_serve in the namespace under the namespace's name
+# serve NAME PORT [LAST-PORT [SCTP-ADDRESS...]]: start flow_serve in the namespace under the
+# namespace's name
 serve() {
 	ns_spawn "$1" "$FLOW_SERVE" "$@"
 	wait_for 20 listens "$1" "${3:-$2}" || bail "flow_serve does not start in $1"
