@@ -17,6 +17,7 @@
 
 #include <linux/in.h>
 #include <linux/minmax.h>
+#include <linux/netdevice.h>
 #include <linux/netfilter.h>
 #include <linux/skbuff.h>
 #include <net/dsfield.h>
@@ -25,6 +26,7 @@
 #include <net/ip6_route.h>
 #include <net/ip_tunnels.h>
 #include <net/ipv6.h>
+#include <uapi/linux/lvs.h>
 
 static unsigned int ip_bytes(u16 family)
 {
@@ -69,6 +71,22 @@ static void mark_inner(struct sk_buff *skb, bool was_tunnel)
 		skb_set_inner_mac_header(skb, skb_network_offset(skb));
 }
 
+/*
+ * The checksums of tunnels are sums of words, and so they take an open one
+ * inside to be. An open CRC32c of SCTP is completed before; with GSO that is
+ * left to the segmentation.
+ */
+static int complete_crc(struct lvs_wrap *wrap)
+{
+	struct sk_buff *skb = wrap->pkt->skb;
+
+	if (!(wrap->tun.flags & (LVS_TUN_F_CSUM | LVS_TUN_F_REMCSUM)) ||
+	    skb->ip_summed != CHECKSUM_PARTIAL || !skb_csum_is_sctp(skb) ||
+	    skb_is_gso(skb))
+		return 0;
+	return skb_csum_hwoffload_help(skb, 0);
+}
+
 /**
  * lvs_wrap_prepare() - make room in front of a packet, and tell offloads
  * @wrap: with @pkt, @encap, @tun and @to
@@ -87,6 +105,8 @@ int lvs_wrap_prepare(struct lvs_wrap *wrap, const struct lvs_route *route)
 
 	if (skb_ensure_writable(skb, wrap->pkt->l4_offset) ||
 	    skb_cow_head(skb, room))
+		return -ENOMEM;
+	if (complete_crc(wrap))
 		return -ENOMEM;
 	if (iptunnel_handle_offloads(skb, wrap->encap->gso_types(wrap)))
 		return -ENOMEM;
