@@ -9,6 +9,10 @@ guard_start() {
 		echo "1..0 # SKIP needs root"
 		exit 4
 	fi
+	if [ -n "${LVS_UNTIL:-}" ] && [ "$EPOCHSECONDS" -ge "$LVS_UNTIL" ]; then
+		echo "1..0 # SKIP no time left"
+		exit 4
+	fi
 	GUARD_DIR=$(mktemp -d "/tmp/lvs-guard.XXXXXX") || exit 1
 	echo "TAP version 13"
 	dmesg_mark

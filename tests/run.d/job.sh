@@ -42,6 +42,7 @@ job_env() {
 	cat <<-END
 		export LVS_MODE=$1
 		export LVS_IMPL=$LVS_IMPL
+		export LVS_UNTIL=${LVS_UNTIL:-}
 		export LVS_KMEMLEAK=${LVS_KMEMLEAK:-0}
 		export LVS_TOP=${TOP@Q}
 		export LVS_MODULE=${JOB@Q}/lvs.ko
@@ -64,7 +65,7 @@ job_boot() {
 # job_run LABEL: boot, follow, judge; the result is in JOB/counts
 job_run() {
 	job_boot "$1"
-	"$TESTS/run.d/supervise.py" "$1" "$JOB" "${LVS_TIMEOUT:-1800}" "$TESTS/expected-skips" \
+	"$TESTS/run.d/supervise.py" "$1" "$JOB" "${LVS_TIMEOUT:-3600}" "$TESTS/expected-skips" \
 		"${BOOTER[@]}"
 }
 

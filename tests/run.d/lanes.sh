@@ -127,7 +127,7 @@ lane_exec() {
 	JOB_COMMAND=$*
 	job_prepare "$label" command || return 1
 	job_boot "$label"
-	timeout "${LVS_TIMEOUT:-1800}" "${BOOTER[@]}" </dev/null
+	timeout "${LVS_TIMEOUT:-3600}" "${BOOTER[@]}" </dev/null
 	cat "$JOB/out/log"
 	if ! status=$(cat "$JOB/out/status" 2>/dev/null); then
 		echo "tests/run: the machine died; $JOB/console ends so:" >&2

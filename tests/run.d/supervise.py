@@ -23,6 +23,9 @@ POINT = re.compile(r"^# (ok|not ok) \d+ ?(.*)$")
 START = re.compile(r"^# selftests: [^:]*: (\S+)$")
 SKIP = re.compile(r"# SKIP\b", re.IGNORECASE)
 
+# What a test says that was not begun because LVS_UNTIL had passed
+NO_TIME = "# SKIP no time left"
+
 # Boots of a machine that dies before its work begins
 BOOT_TRIES = 3
 
@@ -79,10 +82,13 @@ class Report:
         points = self.points
         skipped_whole = bool(SKIP.search(rest)) and not points["skip"]
         skips = points["skip"] + skipped_whole
+        late = any(text.endswith(NO_TIME) for text in self.lines)
         bad = points["not ok"]
         if verdict == "not ok" and not bad:
             bad = 1
-        if skips and not self.expected.match(program):
+        if late:
+            rest += " # no time left"
+        elif skips and not self.expected.match(program):
             bad += skips
             rest += " # skip not expected"
             skips = 0
