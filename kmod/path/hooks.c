@@ -12,7 +12,7 @@
 #include "pkt/parse.h"
 #include "xmit/emit.h"
 
-#include <linux/in.h>
+#include <linux/if_arp.h>
 #include <linux/kmod.h>
 #include <linux/module.h>
 #include <linux/netfilter_ipv4.h>
@@ -103,16 +103,25 @@ static unsigned int dispatch(struct lvs_pkt *pkt, enum lvs_parse parsed,
 }
 
 /*
- * What we do not balance may be a tunnel that ends here. The packet inside is
- * the same skb when it comes out, and keeps the mark, so that it is left alone
- * too. What IPsec carries is meant for us.
+ * What came out of a tunnel that ends here is known by the device that it came
+ * by. A mark on the outer packet would not do: some kernels wipe all marks off
+ * what they unwrap.
  */
-static void leave_alone(const struct lvs_pkt *pkt)
+static bool is_ignored(const struct lvs_pkt *pkt)
 {
-	if (pkt->hook == NF_INET_LOCAL_IN &&
-	    unlikely(READ_ONCE(pkt->lnet->tunables->ignore_tunneled)) &&
-	    pkt->tuple.proto != IPPROTO_ESP && pkt->tuple.proto != IPPROTO_AH)
-		pkt->skb->ipvs_property = 1;
+	if (pkt->hook != NF_INET_LOCAL_IN ||
+	    likely(!READ_ONCE(pkt->lnet->tunables->ignore_tunneled)))
+		return false;
+	switch (pkt->skb->dev->type) {
+	case ARPHRD_TUNNEL:
+	case ARPHRD_TUNNEL6:
+	case ARPHRD_SIT:
+	case ARPHRD_IPGRE:
+	case ARPHRD_IP6GRE:
+		return true;
+	default:
+		return false;
+	}
 }
 
 static unsigned int meet(struct sk_buff *skb,
@@ -126,7 +135,7 @@ static unsigned int meet(struct sk_buff *skb,
 	enum lvs_parse parsed;
 	unsigned int verdict;
 
-	if (!is_candidate(skb, state->hook))
+	if (!is_candidate(skb, state->hook) || is_ignored(&pkt))
 		return NF_ACCEPT;
 	parsed = lvs_pkt_parse(&pkt, state->pf);
 	if (parsed == LVS_PARSE_FRAGMENT && state->pf == NFPROTO_IPV4) {
@@ -137,8 +146,6 @@ static unsigned int meet(struct sk_buff *skb,
 	local_bh_disable();
 	verdict = dispatch(&pkt, parsed, path);
 	local_bh_enable();
-	if (verdict == NF_ACCEPT)
-		leave_alone(&pkt);
 	return verdict;
 }
 
