@@ -52,7 +52,10 @@ static const struct row rows[] = {
 	  "ES ES SS ES FW TW CL CW CL LI ES" },
 };
 
-/* while secure_tcp is on, likewise observed */
+/*
+ * While secure_tcp is on. What differs from the rows above was observed; that
+ * the rest is the same was not.
+ */
 static const struct row secure_rows[] = {
 	{ "secure: client's RST", LVS_DIR_IN, RST,
 	  "CL CL CL SR CL CL CL CL LA LI CL" },
