@@ -49,6 +49,7 @@
 #define RETRY_MS	300	/* when what has no answer is sent again */
 #define WINDOW		128	/* UDP messages on their way */
 #define DATA_BYTES	1300	/* of a file, in one UDP message */
+#define SEND_BYTES	65536	/* at once; SCTP cannot take more than its buffer */
 #define SEGMENTS	32	/* messages in one large UDP buffer */
 
 /* One UDP message of a copy. */
@@ -280,7 +281,7 @@ static int cmd_talk(const struct target *to, const char *port)
 }
 
 /* A copy over a stream, both ways at once; false if an end was reached or failed. */
-static int copy_tcp(int fd, const char *in, char *out, size_t size)
+static int copy_stream(int fd, const char *in, char *out, size_t size)
 {
 	size_t sent = 0, got = 0;
 
@@ -299,7 +300,8 @@ static int copy_tcp(int fd, const char *in, char *out, size_t size)
 			got += n;
 		}
 		if (p.revents & POLLOUT) {
-			n = send(fd, in + sent, size - sent, MSG_NOSIGNAL);
+			n = size - sent < SEND_BYTES ? size - sent : SEND_BYTES;
+			n = send(fd, in + sent, n, MSG_NOSIGNAL);
 			if (n < 0 && errno != EAGAIN)
 				return errno;
 			if (n > 0)
@@ -438,7 +440,7 @@ static int cmd_copy(const struct target *to, const char *in, const char *out,
 	err = connect_to(fd, to);
 	if (!err)
 		err = to->type == SOCK_STREAM ?
-			copy_tcp(fd, p.in, p.out, p.size) : copy_udp(fd, &p);
+			copy_stream(fd, p.in, p.out, p.size) : copy_udp(fd, &p);
 	if (err)
 		printf("%s\n", outcome(err));
 	return err ? 1 : 0;
