@@ -315,12 +315,13 @@ static int segment(struct lvs_pkt *pkt, struct lvs_conn *conn,
 		.proto = proto,
 		.ftp = conn->app,
 	};
+	bool works = proto->assures(lvs_conn_state(conn), dir);
 
 	if (!lvs_text_find(pkt, &turn.text))
 		return 0;
-	if (pkt->tcp_flags & LVS_TCP_SYN)
+	if (pkt->tcp_flags & LVS_TCP_SYN && !works)
 		lvs_ftp_begin(&turn.ftp->lines[way], turn.text.seq);
-	read_lines(&turn, way, proto->assures(lvs_conn_state(conn), dir));
+	read_lines(&turn, way, works);
 	return way == LVS_APP_OUT ? apply_change(&turn) : 0;
 }
 

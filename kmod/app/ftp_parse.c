@@ -24,6 +24,8 @@
 #define OCTETS 4
 /* digits of the number of a reply */
 #define CODE_DIGITS 3
+/* bytes that may be missing before a segment that is taken for one */
+#define GAP_MAX 65536
 #define REPLY_PASSIVE 227
 #define REPLY_EXTENDED 229
 
@@ -265,13 +267,19 @@ void lvs_ftp_begin(struct lvs_ftp_lines *lines, u32 seq)
 	lines->known = true;
 }
 
-/* bytes of a segment that were not seen before; what is missing is skipped */
+/*
+ * Bytes of a segment that were seen before, or are out of this world: somebody
+ * who guesses numbers must not make us wait for them. What is missing is
+ * skipped.
+ */
 static u32 already_seen(struct lvs_ftp_lines *lines, u32 seq, u32 bytes)
 {
 	s32 seen = lines->next - seq;
 
 	if (lines->known && seen >= 0)
 		return min_t(u32, seen, bytes);
+	if (lines->known && seen < -GAP_MAX)
+		return bytes;
 	lines->known = true;
 	lines->within = true;
 	lines->bytes = 0;

@@ -32,10 +32,16 @@ static unsigned int header_bytes(const struct lvs_pkt *pkt)
 	return bytes;
 }
 
+/* the sum that is found is not kept: it is not going to hold for long */
 static bool checksum_is_right(struct lvs_pkt *pkt)
 {
-	return !nf_checksum(pkt->skb, pkt->hook, pkt->l4_offset,
-			    pkt->tuple.proto, lvs_pkt_family(pkt));
+	u8 summed = pkt->skb->ip_summed;
+	bool right = !nf_checksum(pkt->skb, pkt->hook, pkt->l4_offset,
+				  pkt->tuple.proto, lvs_pkt_family(pkt));
+
+	if (summed == CHECKSUM_NONE)
+		pkt->skb->ip_summed = CHECKSUM_NONE;
+	return right;
 }
 
 /**

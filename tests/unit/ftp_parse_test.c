@@ -263,6 +263,19 @@ static void check_gap(void)
 	EXPECT(!next(&lines, 1058, "NOOP\r\nPORT 10,1,0,2,4,0\r\n"));
 }
 
+/* nobody makes us wait for what is far off, in whichever direction */
+static void check_far(void)
+{
+	struct lvs_ftp_lines lines;
+
+	lvs_ftp_begin(&lines, SEQ);
+	EXPECT(!next(&lines, SEQ + 0x10001, "NOOP\r\nNOOP\r\n"));
+	EXPECT(!next(&lines, SEQ + 0x7fffffff, "NOOP\r\nNOOP\r\n"));
+	EXPECT(!next(&lines, SEQ - 0x7fffffff, "NOOP\r\nNOOP\r\n"));
+	EXPECT(next(&lines, SEQ, "PORT 10,1,0,2,4,0\r\n"));
+	EXPECT_EQ(kind_of_command(&lines), PORT);
+}
+
 /* a reply whose end was missed does not hide what comes later */
 static void check_gap_in_reply(void)
 {
@@ -334,6 +347,7 @@ int main(void)
 	UNIT_TEST("a line counts when it is whole, and once",
 		  check_incomplete);
 	UNIT_TEST("a line counts from its beginning only", check_gap);
+	UNIT_TEST("a segment from nowhere changes nothing", check_far);
 	UNIT_TEST("a reply whose end is missing ends", check_gap_in_reply);
 	UNIT_TEST("a segment without text changes nothing", check_empty);
 	UNIT_TEST("a line that is too long announces nothing", check_long);
