@@ -18,6 +18,7 @@ OTHER=7100
 
 # sctp_count NAME COUNTER: of /proc/net/sctp/snmp
 sctp_count() {
+	# shellcheck disable=SC2016
 	quick "$1" awk -v name="$2" '$1 == name { print $2 }' /proc/net/sctp/snmp
 }
 
@@ -62,6 +63,7 @@ darn() {
 
 # has_endpoint NAME PORT: somebody listens for SCTP
 has_endpoint() {
+	# shellcheck disable=SC2016
 	quick "$1" awk -v port="$2" '$6 == port { n++ } END { exit !n }' /proc/net/sctp/eps
 }
 
