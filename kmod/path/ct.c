@@ -81,7 +81,7 @@ static bool expects(const struct nf_conn *ct, const struct lvs_conn *conn)
 	return reply->src.u.all == conn->port[LVS_CONN_SERVER] &&
 	       lvs_words_equal(conn->family,
 			       lvs_conn_words(conn, LVS_CONN_SERVER),
-			       reply->src.u3.all);
+			       reply->src.u3.ip6);
 }
 
 /* a flow of the past had the same ends, and its nf_conn is no use any more */
