@@ -15,8 +15,10 @@
 #include "xmit/emit.h"
 #include "xmit/methods.h"
 
+#include <linux/ip.h>
 #include <linux/minmax.h>
 #include <linux/skbuff.h>
+#include <net/ip.h>
 
 /**
  * lvs_path_segments() - how many packets the wire sees for one of ours
@@ -30,6 +32,17 @@ u64 lvs_path_segments(const struct lvs_pkt *pkt)
 	const struct sk_buff *skb = pkt->skb;
 
 	return skb_is_gso(skb) ? max_t(u16, skb_shinfo(skb)->gso_segs, 1) : 1;
+}
+
+/*
+ * Who receives options writes into some, and leaves the header's checksum to
+ * whoever forwards.
+ */
+static void sum_options(const struct lvs_pkt *pkt)
+{
+	if (lvs_pkt_family(pkt) == AF_INET &&
+	    unlikely(IPCB(pkt->skb)->opt.is_changed))
+		ip_send_check(ip_hdr(pkt->skb));
 }
 
 /**
@@ -54,5 +67,6 @@ unsigned int lvs_path_send(struct lvs_pkt *pkt, struct lvs_conn *conn)
 	lvs_counters_in(conn->dest->counters, lvs_path_segments(pkt),
 			pkt->skb->len);
 	lvs_ct_request(pkt, conn);
+	sum_options(pkt);
 	return method->send(pkt, conn, conn->dest);
 }
