@@ -86,21 +86,25 @@ static unsigned int reply(struct lvs_pkt *pkt, struct lvs_conn *conn,
 }
 
 /*
- * A server that has the virtual address itself may have us as its router. Its
- * replies need nothing, but they tell how its half of the connection fares.
+ * A server that has the virtual address itself may have us as its router, or be
+ * this machine. Its replies need nothing, but they tell how its half of the
+ * connection fares. True if it was one.
  */
-static void see_reply(struct lvs_pkt *pkt, const struct lvs_proto_ops *proto)
+static bool see_reply(struct lvs_pkt *pkt, const struct lvs_proto_ops *proto)
 {
 	struct lvs_tuple back = lvs_tuple_reverse(&pkt->tuple);
 	enum lvs_conn_node_idx which;
 	struct lvs_conn *conn;
 
+	if (likely(!lvs_conn_table_is_one_way(pkt->lnet)))
+		return false;
 	conn = lvs_path_find(pkt->lnet, &back, proto, &which);
 	if (!conn || which != LVS_CONN_REQUEST ||
 	    lvs_conn_flags(conn) & LVS_CONN_F_TWO_NODES)
-		return;
+		return false;
 	lvs_conn_clear_flag(conn, LVS_CONN_F_NOOUTPUT);
 	note_reply(pkt, conn, proto);
+	return true;
 }
 
 /**
@@ -128,6 +132,8 @@ unsigned int lvs_path_in(struct lvs_pkt *pkt)
 		conn = lvs_expected(pkt, proto, &which);
 	if (!conn) {
 		lvs_path_answer(pkt);
+		if (pkt->hook == NF_INET_LOCAL_OUT && see_reply(pkt, proto))
+			return NF_ACCEPT;
 		return lvs_path_begin(pkt, proto);
 	}
 	if (which == LVS_CONN_REPLY)
@@ -153,7 +159,7 @@ unsigned int lvs_path_reply(struct lvs_pkt *pkt)
 	conn = lvs_path_find(pkt->lnet, &pkt->tuple, proto, &which);
 	if (!conn)
 		conn = lvs_expected(pkt, proto, &which);
-	if (!conn && lvs_conn_table_is_one_way(pkt->lnet))
+	if (!conn)
 		see_reply(pkt, proto);
 	if (!conn || which != LVS_CONN_REPLY) {
 		lvs_path_answer(pkt);
