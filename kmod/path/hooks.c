@@ -97,6 +97,8 @@ static unsigned int dispatch(struct lvs_pkt *pkt, enum lvs_parse parsed,
 		return path(pkt);
 	case LVS_PARSE_ICMP:
 		return lvs_path_icmp(pkt);
+	case LVS_PARSE_CUT:
+		return lvs_path_cut(pkt);
 	default:
 		return NF_ACCEPT;
 	}

@@ -167,3 +167,23 @@ unsigned int lvs_path_reply(struct lvs_pkt *pkt)
 	}
 	return reply(pkt, conn, proto);
 }
+
+/**
+ * lvs_path_cut() - a packet whose transport header ends too soon
+ * @pkt: its flow is known, nothing else
+ *
+ * A reply would show the client an address that is not the service's: it
+ * cannot be translated. Everything else is left to its receiver's judgement.
+ *
+ * Context: bottom halves off, RCU.
+ * Return: an NF verdict.
+ */
+unsigned int lvs_path_cut(struct lvs_pkt *pkt)
+{
+	enum lvs_conn_node_idx which;
+
+	if (!lvs_conn_find(pkt->lnet, &pkt->tuple, &which) ||
+	    which != LVS_CONN_REPLY)
+		return NF_ACCEPT;
+	return lvs_emit_drop(pkt, LVS_REASON_MALFORMED);
+}

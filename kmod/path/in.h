@@ -9,5 +9,6 @@ struct lvs_pkt;
 
 unsigned int lvs_path_in(struct lvs_pkt *pkt);
 unsigned int lvs_path_reply(struct lvs_pkt *pkt);
+unsigned int lvs_path_cut(struct lvs_pkt *pkt);
 
 #endif

@@ -20,6 +20,21 @@
 /* byte of the TCP header that holds the flags */
 #define TCP_FLAGS_BYTE 13
 
+/* ports are the first words of all these headers (RFC 768, 9293, 9260) */
+static enum lvs_parse parse_cut(struct lvs_pkt *pkt)
+{
+	const __be16 *ports;
+	__be16 copy[2];
+
+	ports = skb_header_pointer(pkt->skb, pkt->l4_offset, sizeof(copy),
+				   copy);
+	if (!ports)
+		return LVS_PARSE_OTHER;
+	pkt->tuple.sport = ports[0];
+	pkt->tuple.dport = ports[1];
+	return LVS_PARSE_CUT;
+}
+
 static enum lvs_parse parse_tcp(struct lvs_pkt *pkt)
 {
 	const struct tcphdr *tcp;
@@ -28,7 +43,7 @@ static enum lvs_parse parse_tcp(struct lvs_pkt *pkt)
 	tcp = skb_header_pointer(pkt->skb, pkt->l4_offset, sizeof(copy),
 				 &copy);
 	if (!tcp)
-		return LVS_PARSE_OTHER;
+		return parse_cut(pkt);
 	pkt->tuple.sport = tcp->source;
 	pkt->tuple.dport = tcp->dest;
 	pkt->tcp_flags = ((const u8 *)tcp)[TCP_FLAGS_BYTE];
@@ -43,7 +58,7 @@ static enum lvs_parse parse_udp(struct lvs_pkt *pkt)
 	udp = skb_header_pointer(pkt->skb, pkt->l4_offset, sizeof(copy),
 				 &copy);
 	if (!udp)
-		return LVS_PARSE_OTHER;
+		return parse_cut(pkt);
 	pkt->tuple.sport = udp->source;
 	pkt->tuple.dport = udp->dest;
 	return LVS_PARSE_OK;
@@ -57,7 +72,7 @@ static enum lvs_parse parse_sctp(struct lvs_pkt *pkt)
 	sctp = skb_header_pointer(pkt->skb, pkt->l4_offset, sizeof(copy),
 				  &copy);
 	if (!sctp)
-		return LVS_PARSE_OTHER;
+		return parse_cut(pkt);
 	pkt->tuple.sport = sctp->source;
 	pkt->tuple.dport = sctp->dest;
 	pkt->sctp_chunk = lvs_sctp_chunk(pkt);

@@ -125,6 +125,13 @@ static bool has_ports(const struct packet_plan *plan)
 	return plan->proto != IPPROTO_ESP && plan->proto != IPPROTO_AH;
 }
 
+static enum lvs_parse result_of(unsigned int l4_bytes, unsigned int header)
+{
+	if (l4_bytes < 4)
+		return LVS_PARSE_OTHER;
+	return l4_bytes < header ? LVS_PARSE_CUT : LVS_PARSE_OK;
+}
+
 /* the network header is whole (the stack saw to it), the rest may be cut */
 static void check_cut(const struct parse_case *this)
 {
@@ -139,8 +146,7 @@ static void check_cut(const struct parse_case *this)
 		struct lvs_pkt pkt = { .skb = &skb };
 
 		EXPECT_EQ(lvs_pkt_parse(&pkt, this->plan.family),
-			  packet.len < this->l4 + header ? LVS_PARSE_OTHER :
-							   LVS_PARSE_OK);
+			  result_of(packet.len - this->l4, header));
 		packet_free(&skb);
 	}
 }
