@@ -13,6 +13,7 @@
 #include "pkt/pkt.h"
 #include "pkt/rewrite.h"
 #include "xmit/emit.h"
+#include "xmit/mtu.h"
 #include "xmit/route.h"
 
 #include <linux/in.h>
@@ -114,6 +115,20 @@ int lvs_wrap_prepare(struct lvs_wrap *wrap, const struct lvs_route *route)
 	return 0;
 }
 
+/*
+ * Whether routers on the way may cut the outer IPv4 packet, which is what they
+ * may do to the inner one. IPv6 may be cut by nobody, but its senders need not
+ * go below IPV6_MIN_MTU (RFC 4213, 3.2.2).
+ */
+static __be16 dont_fragment(const struct lvs_pkt *pkt)
+{
+	if (!READ_ONCE(pkt->lnet->tunables->pmtu_disc))
+		return 0;
+	if (lvs_pkt_family(pkt) != AF_INET6)
+		return ip_hdr(pkt->skb)->frag_off & htons(IP_DF);
+	return lvs_mtu_exceeded(pkt, IPV6_MIN_MTU) ? htons(IP_DF) : 0;
+}
+
 static void read_inner(struct lvs_wrap *wrap)
 {
 	struct lvs_pkt *pkt = wrap->pkt;
@@ -125,9 +140,8 @@ static void read_inner(struct lvs_wrap *wrap)
 	} else {
 		wrap->inner = IPPROTO_IPIP;
 		tos = ipv4_get_dsfield(ip_hdr(pkt->skb));
-		if (READ_ONCE(pkt->lnet->tunables->pmtu_disc))
-			wrap->df = ip_hdr(pkt->skb)->frag_off & htons(IP_DF);
 	}
+	wrap->df = dont_fragment(pkt);
 	wrap->ttl = lvs_ttl(pkt);
 	wrap->tos = INET_ECN_encapsulate(tos, tos);
 }
