@@ -71,11 +71,18 @@ static void note_reply(struct lvs_pkt *pkt, struct lvs_conn *conn,
 	advance(pkt, conn, proto, LVS_DIR_OUT);
 }
 
+/* whoever sends datagrams is told nothing: they just go to another server */
+static bool was_told_of_end(const struct lvs_conn *conn,
+			    const struct lvs_proto_ops *proto)
+{
+	return proto->begins && lvs_conn_state(conn) == proto->ended;
+}
+
 static unsigned int reply(struct lvs_pkt *pkt, struct lvs_conn *conn,
 			  const struct lvs_proto_ops *proto)
 {
 	if (unlikely(lvs_dest_is_dead(conn->dest)) &&
-	    lvs_conn_state(conn) == proto->ended)
+	    was_told_of_end(conn, proto))
 		return lvs_path_refuse_server(pkt);
 	if (unlikely(lvs_conn_flags(conn) & LVS_CONN_F_APP) &&
 	    lvs_app_segment(pkt, conn, proto, LVS_DIR_OUT))
