@@ -49,10 +49,16 @@ static bool may_be_remote(struct lvs_tun tun)
 	return tun.flags & LVS_TUN_F_REMCSUM;
 }
 
+/*
+ * GSO packets are summed as ever: cutting one up marks its segments as treated
+ * by GRO already, and a receiver on this machine believes it.
+ */
 static bool is_remote(const struct lvs_wrap *wrap)
 {
-	return may_be_remote(wrap->tun) &&
-	       wrap->pkt->skb->ip_summed == CHECKSUM_PARTIAL;
+	const struct sk_buff *skb = wrap->pkt->skb;
+
+	return may_be_remote(wrap->tun) && !skb_is_gso(skb) &&
+	       skb->ip_summed == CHECKSUM_PARTIAL;
 }
 
 /* the remote end relies on the outer checksum */
@@ -75,13 +81,9 @@ static unsigned int bytes(struct lvs_tun tun)
 
 static int gso_types(const struct lvs_wrap *wrap)
 {
-	int types = lvs_wrap_gso_type(wrap);
-
-	types |= has_checksum(wrap->tun) ? SKB_GSO_UDP_TUNNEL_CSUM :
-					   SKB_GSO_UDP_TUNNEL;
-	if (is_remote(wrap))
-		types |= SKB_GSO_TUNNEL_REMCSUM;
-	return types;
+	return lvs_wrap_gso_type(wrap) |
+	       (has_checksum(wrap->tun) ? SKB_GSO_UDP_TUNNEL_CSUM :
+					  SKB_GSO_UDP_TUNNEL);
 }
 
 static __be16 source_port(const struct lvs_wrap *wrap)
@@ -93,7 +95,6 @@ static __be16 source_port(const struct lvs_wrap *wrap)
 	return htons(low + reciprocal_scale(hash, high - low + 1));
 }
 
-/* the segments of a GSO packet are left as they are when it is cut */
 static void push_option(struct sk_buff *skb)
 {
 	unsigned int start = skb_checksum_start_offset(skb);
@@ -102,8 +103,6 @@ static void push_option(struct sk_buff *skb)
 	option->flags = GUE_PFLAG_REMCSUM;
 	option->start = htons(start);
 	option->field = htons(start + skb->csum_offset);
-	if (skb_is_gso(skb))
-		return;
 	skb->ip_summed = CHECKSUM_NONE;
 	skb->encapsulation = 0;
 }
