@@ -17,10 +17,11 @@ port_of_server() {
 		{ print } $5 == virtual { found++; bad += $6 !~ port } END { exit !found || bad }'
 }
 
-# one_choice FAMILY: the client's template is for all ports
+# one_choice FAMILY: the client's template of that family is for all ports
 one_choice() {
-	adm -L -n -c | awk -v virtual="$(at "$(vip "$1")" 0)" '
-		{ print } $4 ~ /:0$/ { all++; right += $5 == virtual } END { exit !(all == 1 && right == 1) }'
+	adm -L -n -c | awk -v virtual="$(at "$(vip "$1")" 0)" -v six="$(($1 == 6))" '
+		{ print } ($4 ~ /^\[/) == six && $4 ~ /:0$/ { all++; right += $5 == virtual }
+		END { exit !(all == 1 && right == 1) }'
 }
 
 main() {

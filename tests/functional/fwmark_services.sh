@@ -36,11 +36,11 @@ routes() {
 	topo_batch director <<-END
 		rule add fwmark $MARK lookup 100
 		route add local default dev lo table 100
-		-6 rule add fwmark $MARK lookup 100
-		-6 route add local default dev lo table 100
 		route add unreachable 10.8.1.0/24
-		-6 route add unreachable fd08:1::/64
+		route add unreachable fd08:1::/64
 	END
+	must ip -n "${NS_PREFIX}director" -6 rule add fwmark "$MARK" lookup 100
+	must ip -n "${NS_PREFIX}director" -6 route add local default dev lo table 100
 }
 
 # service FAMILY SERVER...: ports of servers are 0: the packet's own stays
@@ -78,6 +78,21 @@ both() {
 	done
 }
 
+# lasting: a persistent service by mark knows one choice for all its addresses and ports
+lasting() {
+	local servers templates
+
+	must adm -E -f "$MARK" -s rr -p 100
+	servers=$(for _ in 1 2; do
+		quick client "$FLOW_CLIENT" who tcp "$FIRST4" 7000 1
+		quick client "$FLOW_CLIENT" who tcp "$SECOND4" 7001 1
+		quick client "$FLOW_CLIENT" who udp "$SECOND4" 7000 1
+	done | sort | uniq -c)
+	templates=$(adm -L -n -c | grep -c '^IP ')
+	echo "$servers; $templates templates"
+	[[ $servers =~ ^\ *6\ real[12]$ ]] && [ "$templates" -eq 1 ]
+}
+
 # passes ADDRESS: what is not marked is routed on, here into nothing, without an entry
 passes() {
 	quick client "$FLOW_CLIENT" who tcp "$1" 7000 1
@@ -95,7 +110,11 @@ main() {
 	routes
 	service 4 1 2
 	service 6 3
+	# the mark comes before the address
+	must adm -A -t "$(at "$FIRST4" 7000)" -s rr
+	must adm -a -t "$(at "$FIRST4" 7000)" -r "$(at "$(rip 3 4)" 7000)" -m
 	both
+	check "a persistent service has one choice for all its addresses and ports" lasting
 	check "tcp4: an address that is neither marked nor local passes by" passes "$OTHER4" 0A080101
 	check "tcp6: the same" passes "$OTHER6" fd08:0001
 	check_eq "no wrong checksum" 0 \

@@ -97,7 +97,9 @@ main() {
 	END
 	check_eq "nat tcp4: a virtual address of its own" "1 real1, 1 real2, 1 real3" \
 		"$(asks tcp 4 "$NAT")"
+	# the changed route would outlive its address
 	topo_batch director <<-END
+		route del local $VIP4 dev lo table local
 		addr del $VIP4/32 dev lo
 		addr del $VIP6/128 dev lo
 	END

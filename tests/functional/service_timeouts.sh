@@ -24,7 +24,7 @@ edit() {
 }
 
 rule() {
-	adm -S -n | grep -- "-A $(svc "$1" "$2" "$PORT") "
+	adm -S -n | grep -F -- "-A $(svc "$1" "$2" "$PORT") "
 }
 
 tcp_service() {

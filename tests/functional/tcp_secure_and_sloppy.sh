@@ -61,11 +61,18 @@ secure_dr() {
 
 	dr_service "$family"
 	past_director "$family" add
-	must ns_ip real3 addr del "$(vip "$family")" dev lo
+	quick real3 nft -f - <<-END
+		table inet silence {
+			chain input {
+				type filter hook input priority 0
+				tcp dport $PORT drop
+			}
+		}
+	END
 	talk_open "$from" client tcp "$(vip "$family")" "$PORT" "$from"
 	check "tcp$family: a SYN alone is SYNACK, replies unseen" \
 		state_of tcp "$family" "$from" SYNACK
-	ns_addr real3 lo "$(vip "$family")"
+	must quick real3 nft delete table inet silence
 	check "tcp$family: the flow works, replies unseen" talk_hears "$from" connected
 	check "tcp$family: the client's ACK must do" state_of tcp "$family" "$from" ESTABLISHED
 	past_director "$family" del
@@ -120,6 +127,7 @@ sloppy() {
 main() {
 	local family
 
+	need nft
 	module_load
 	topo_lan nat
 	server_has_vip

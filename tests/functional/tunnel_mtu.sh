@@ -210,6 +210,8 @@ main() {
 	done
 	ns_sysctl director net/ipv4/vs/pmtu_disc=1
 	topo_batch router < <(far_routes)
+	# nothing but what the director says tells a client on it
+	ns_sysctl director net/ipv4/vs/mss_clamp=0
 	topo_batch director <<-END
 		addr del $VIP4/32 dev lo
 		addr del $VIP6/128 dev lo

@@ -70,20 +70,21 @@ ftp_login() {
 	ftp_hears "$1" '220 *' && ftp_tell "$1" 'USER ftp' && ftp_hears "$1" '230 *'
 }
 
-# ftp_announced: announced connections, "CLIENT VIRTUAL SERVER" each
+# ftp_announced FAMILY: announced connections, "CLIENT VIRTUAL SERVER" each
 ftp_announced() {
-	adm -L -n -c | awk '$3 == "LISTEN" { print $4, $5, $6 }'
+	adm -L -n -c | awk -v six="$(($1 == 6))" \
+		'$3 == "LISTEN" && ($4 ~ /^\[/) == six { print $4, $5, $6 }'
 }
 
-# ftp_expects TEXT: these are announced, and no others
+# ftp_expects FAMILY TEXT: these are announced, and no others
 ftp_expects() {
-	wait_for 10 ftp_expects_now "$1" || ftp_expects_now "$1"
+	wait_for 10 ftp_expects_now "$@" || ftp_expects_now "$@"
 }
 
 ftp_expects_now() {
 	local seen
 
-	seen=$(ftp_announced | sort)
-	echo "wanted: $1; seen: $seen"
-	[ "$seen" = "$1" ]
+	seen=$(ftp_announced "$1" | sort)
+	echo "wanted: $2; seen: $seen"
+	[ "$seen" = "$2" ]
 }
