@@ -45,6 +45,9 @@
 #define LVS_CONN_MAX		(1 << 26)
 #define LVS_CONN_MAX_MAX	(1 << 30)
 
+/* a look for an entry to give up: entries and buckets that are looked at */
+#define LVS_SAMPLE_CONNS	32
+#define LVS_SAMPLE_BUCKETS	256
 /* buckets of the connection table to begin with */
 #define LVS_CONN_TABLE_MIN	1024
 

@@ -20,6 +20,7 @@
 #include "obj/ops.h"
 
 #include <linux/atomic.h>
+#include <linux/container_of.h>
 #include <linux/jiffies.h>
 #include <linux/stddef.h>
 #include <linux/rcupdate.h>
@@ -133,6 +134,20 @@ static inline u32 lvs_conn_flags(const struct lvs_conn *conn)
 static inline u8 lvs_conn_fwd(const struct lvs_conn *conn)
 {
 	return lvs_conn_flags(conn) & LVS_CONN_F_FWD_MASK;
+}
+
+/* which of the two nodes of its connection a node is */
+static inline enum lvs_conn_node_idx
+lvs_conn_node_index(const struct lvs_conn_node *node)
+{
+	return ((unsigned long)node & (LVS_CONN_ALIGN - 1)) / sizeof(*node);
+}
+
+static inline struct lvs_conn *
+lvs_conn_of_node(const struct lvs_conn_node *node)
+{
+	return container_of(node - lvs_conn_node_index(node), struct lvs_conn,
+			    nodes[LVS_CONN_REQUEST]);
 }
 
 /* words of an address of the connection, as many as its family has */

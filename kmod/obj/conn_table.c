@@ -19,24 +19,13 @@
 /* attempts to take the place of an expired entry before giving up */
 #define INSERT_TRIES 4
 
-static enum lvs_conn_node_idx node_index(const struct lvs_conn_node *node)
-{
-	return ((unsigned long)node & (LVS_CONN_ALIGN - 1)) / sizeof(*node);
-}
-
-static struct lvs_conn *node_conn(const struct lvs_conn_node *node)
-{
-	return container_of(node - node_index(node), struct lvs_conn,
-			    nodes[LVS_CONN_REQUEST]);
-}
-
 static void node_flow(const struct lvs_conn_node *node, struct lvs_tuple *flow)
 {
-	const struct lvs_conn *conn = node_conn(node);
+	const struct lvs_conn *conn = lvs_conn_of_node(node);
 	enum lvs_conn_end from = LVS_CONN_CLIENT;
 	enum lvs_conn_end to = LVS_CONN_VIRTUAL;
 
-	if (node_index(node) == LVS_CONN_REPLY) {
+	if (lvs_conn_node_index(node) == LVS_CONN_REPLY) {
 		from = LVS_CONN_SERVER;
 		to = LVS_CONN_CLIENT;
 	}
@@ -76,14 +65,14 @@ static bool ends_match(const struct lvs_conn *conn,
 /* zero if @node is the node of the flow that is looked for */
 static int compare_node(struct rhashtable_compare_arg *arg, const void *node)
 {
-	const struct lvs_conn *conn = node_conn(node);
+	const struct lvs_conn *conn = lvs_conn_of_node(node);
 	const struct lvs_tuple *flow = arg->key;
 
 	if (conn->proto != flow->proto ||
 	    conn->family != flow->dst.family ||
 	    lvs_conn_kind(conn) != flow->kind)
 		return 1;
-	if (node_index(node) == LVS_CONN_REQUEST)
+	if (lvs_conn_node_index(node) == LVS_CONN_REQUEST)
 		return !ends_match(conn, flow, LVS_CONN_CLIENT,
 				   LVS_CONN_VIRTUAL);
 	return !ends_match(conn, flow, LVS_CONN_SERVER, LVS_CONN_CLIENT);
@@ -229,10 +218,10 @@ struct lvs_conn *lvs_conn_find(struct lvs_net *lnet,
 	node = rhashtable_lookup(&lnet->conns->nodes, flow, nodes_params);
 	if (!node)
 		return NULL;
-	conn = node_conn(node);
+	conn = lvs_conn_of_node(node);
 	if (unlikely(lvs_conn_is_gone(conn, jiffies)))
 		return NULL;
-	*which = node_index(node);
+	*which = lvs_conn_node_index(node);
 	return conn;
 }
 
@@ -253,9 +242,9 @@ static int insert_node(struct lvs_net *lnet, struct lvs_conn_node *node)
 			return 0;
 		if (IS_ERR(other))
 			return PTR_ERR(other);
-		if (!lvs_conn_is_gone(node_conn(other), jiffies))
+		if (!lvs_conn_is_gone(lvs_conn_of_node(other), jiffies))
 			return -EEXIST;
-		lvs_conn_unlink(lnet, node_conn(other));
+		lvs_conn_unlink(lnet, lvs_conn_of_node(other));
 	}
 	return -EEXIST;
 }
@@ -469,8 +458,8 @@ struct lvs_conn *lvs_conn_walk_next(struct lvs_conn_walk *walk)
 			return NULL;
 		if (IS_ERR(node))	/* -EAGAIN: resized, goes on */
 			continue;
-		if (node_index(node) == LVS_CONN_REQUEST)
-			return node_conn(node);
+		if (lvs_conn_node_index(node) == LVS_CONN_REQUEST)
+			return lvs_conn_of_node(node);
 	}
 }
 
