@@ -77,6 +77,8 @@ struct lvs_lead {
  * @reopens: is a connection in this state, whose server was @heard or not, so
  *	far gone that a packet which @begins takes its place; @mode is
  *	conn_reuse_mode; NULL with @begins
+ * @is_half_open: does this state await the rest of a handshake, so that an
+ *	entry may be given up when there are too many; NULL: never
  * @assures: does a packet this way, which led to this state, show that the
  *	flow works
  * @next: state after a packet; table look-up
@@ -97,6 +99,7 @@ struct lvs_proto_ops {
 	bool (*opens)(const struct lvs_pkt *pkt);
 	bool (*begins)(const struct lvs_pkt *pkt);
 	bool (*reopens)(u8 state, bool heard, int mode);
+	bool (*is_half_open)(u8 state);
 	bool (*assures)(u8 state, enum lvs_dir dir);
 	u8 (*next)(u8 state, enum lvs_dir dir, const struct lvs_pkt *pkt);
 	u32 (*timeout_jif)(const struct lvs_tunables *knobs, const u32 *own,

@@ -66,6 +66,13 @@ static bool reopens(u8 state, bool heard, int mode)
 	return mode != LVS_REUSE_OFF && state == LVS_SCTP_S_CLOSED;
 }
 
+/* the server's answer to an INIT may have gone to an address that was forged */
+static bool is_half_open(u8 state)
+{
+	return state == LVS_SCTP_S_INIT1 || state == LVS_SCTP_S_INIT ||
+	       state == LVS_SCTP_S_COOKIE_SENT;
+}
+
 static bool assures(u8 state, enum lvs_dir dir)
 {
 	return state == LVS_SCTP_S_ESTABLISHED;
@@ -98,6 +105,7 @@ const struct lvs_proto_ops lvs_proto_sctp = {
 	.opens = opens,
 	.begins = begins,
 	.reopens = reopens,
+	.is_half_open = is_half_open,
 	.assures = assures,
 	.next = next,
 	.timeout_jif = timeout_jif,

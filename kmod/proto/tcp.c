@@ -72,6 +72,11 @@ static bool reopens(u8 state, bool heard, int mode)
 	       (state == LVS_TCP_TIME_WAIT || state == LVS_TCP_CLOSE);
 }
 
+static bool is_half_open(u8 state)
+{
+	return state == LVS_TCP_SYN_RECV || state == LVS_TCP_SYNACK;
+}
+
 static bool assures(u8 state, enum lvs_dir dir)
 {
 	return state == LVS_TCP_ESTABLISHED;
@@ -113,6 +118,7 @@ const struct lvs_proto_ops lvs_proto_tcp = {
 	.opens = opens,
 	.begins = begins,
 	.reopens = reopens,
+	.is_half_open = is_half_open,
 	.assures = assures,
 	.next = next,
 	.timeout_jif = timeout_jif,

@@ -292,6 +292,25 @@ static void check_reopens(void)
 	EXPECT(!lvs_proto_find(IPPROTO_ESP)->reopens);
 }
 
+/* who has shown that its address is its own is half open no more */
+static void check_half_open(void)
+{
+	const struct lvs_proto_ops *sctp = lvs_proto_find(IPPROTO_SCTP);
+	const struct lvs_proto_ops *tcp = lvs_proto_find(IPPROTO_TCP);
+	u8 state;
+
+	for (state = 0; state < tcp->state_count; state++)
+		EXPECT_EQ(tcp->is_half_open(state),
+			  state == LVS_TCP_SYN_RECV || state == LVS_TCP_SYNACK);
+	for (state = 0; state < sctp->state_count; state++)
+		EXPECT_EQ(sctp->is_half_open(state),
+			  state == LVS_SCTP_S_INIT1 ||
+			  state == LVS_SCTP_S_INIT ||
+			  state == LVS_SCTP_S_COOKIE_SENT);
+	EXPECT(!lvs_proto_find(IPPROTO_UDP)->is_half_open);
+	EXPECT(!lvs_proto_find(IPPROTO_ESP)->is_half_open);
+}
+
 /* the flags of the packet reach the table */
 static void check_next(void)
 {
@@ -334,6 +353,8 @@ int main(void)
 	UNIT_TEST("only what can be ours is found", check_find);
 	UNIT_TEST("only ended connections make way for new ones",
 		  check_reopens);
+	UNIT_TEST("handshakes are told from what is established",
+		  check_half_open);
 	UNIT_TEST("the next state comes from the packet", check_next);
 	UNIT_TEST("secure_tcp picks its own table", check_secure);
 	UNIT_TEST("a service's own time-outs come first", check_own);
