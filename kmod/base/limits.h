@@ -48,6 +48,17 @@
 /* a look for an entry to give up: entries and buckets that are looked at */
 #define LVS_SAMPLE_CONNS	32
 #define LVS_SAMPLE_BUCKETS	256
+/* entries that one new flow may push out, so that a lowered bound is reached */
+#define LVS_EVICT_MAX		4
+
+/*
+ * drop_entry gives up what has been waiting for this long, seconds: a lost SYN
+ * is sent again after one and three, a question after five
+ */
+#define LVS_GIVE_UP_S		5
+/* a flow without states is silent for this long, seconds: RFC 4787, REQ-5 */
+#define LVS_TALK_IDLE_S		120
+
 /* buckets of the connection table to begin with */
 #define LVS_CONN_TABLE_MIN	1024
 

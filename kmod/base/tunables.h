@@ -36,6 +36,7 @@ enum lvs_defense {
 /* the value of conn_reuse_mode: which entries a new connection replaces */
 enum lvs_reuse {
 	LVS_REUSE_OFF = 0,
+	LVS_REUSE_CLOSED = 1,
 	LVS_REUSE_UNHEARD = 2,	/* also those whose server was not heard */
 };
 
@@ -48,8 +49,8 @@ enum lvs_reuse {
  * @cache_bypass: a marked packet without a server goes to where it was sent
  * @conn_lfactor: kept, without effect: the table finds its size itself
  * @conn_max: entries that the namespace may hold
- * @conn_reuse_mode: enum lvs_reuse; what is between its values is closed
- *	entries only
+ * @conn_reuse_mode: enum lvs_reuse; other values are closed entries only, but
+ *	for those that have the bit LVS_REUSE_UNHEARD
  * @conntrack: the flows' nf_conn are kept and follow the translation
  * @drop_entry: enum lvs_defense; entries are given up early
  * @drop_packet: enum lvs_defense; new flows are thinned out

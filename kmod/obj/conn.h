@@ -45,6 +45,7 @@ enum lvs_conn_flag {
 	LVS_CONN_F_UNASSURED = 0x80000,	/* its template awaits success */
 	LVS_CONN_F_DEAD = 0x40000,	/* unlinked; its counts are returned */
 	LVS_CONN_F_APP = 0x100000,	/* a helper reads its payload */
+	LVS_CONN_F_MORE = 0x200000,	/* not a single packet; no states */
 	LVS_CONN_F_MASK = 0xffffff,
 };
 

@@ -40,6 +40,9 @@ static void advance(struct lvs_pkt *pkt, struct lvs_conn *conn,
 
 	if (next != state)
 		lvs_conn_set_state(conn, next, proto->is_active(next));
+	if (proto->state_count == 1 &&
+	    unlikely(!(lvs_conn_flags(conn) & LVS_CONN_F_MORE)))
+		lvs_conn_set_flag(conn, LVS_CONN_F_MORE);
 	lvs_conn_refresh(conn, proto->timeout_jif(pkt->lnet->tunables,
 						  conn->dest->timeout_jif,
 						  next));

@@ -15,6 +15,7 @@
 #include "obj/pool.h"
 #include "obj/sampler.h"
 #include "obj/svc.h"
+#include "path/admit.h"
 #include "path/persist.h"
 #include "pkt/pkt.h"
 #include "xmit/methods.h"
@@ -164,6 +165,10 @@ struct lvs_conn *lvs_pick(struct lvs_pkt *pkt, struct lvs_svc *svc,
 	int tries;
 	int err;
 
+	if (unlikely(!lvs_admit(pkt->lnet))) {
+		*why = LVS_REASON_FULL;
+		return NULL;
+	}
 	for (tries = 0; tries < PICK_TRIES; tries++) {
 		*why = LVS_REASON_NO_DEST;
 		dest = choose(pkt, svc, &tmpl);
