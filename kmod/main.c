@@ -16,6 +16,7 @@
 #include "obj/sampler.h"
 #include "obj/svc.h"
 #include "obj/svc_table.h"
+#include "path/defense.h"
 #include "path/hooks.h"
 #include "ctl/config.h"
 #include "ctl/config_svc.h"
@@ -64,6 +65,7 @@ static const struct net_part net_parts[] = {
 	{ lvs_conn_table_init, lvs_conn_table_exit },
 	{ lvs_gc_init, lvs_gc_exit },
 	{ lvs_svc_table_init, lvs_svc_table_exit },
+	{ lvs_defense_init, lvs_defense_exit },
 	{ lvs_hooks_init, lvs_hooks_exit },
 	{ start_sampler, lvs_sampler_exit },
 };

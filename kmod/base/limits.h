@@ -51,6 +51,12 @@
 /* entries that one new flow may push out, so that a lowered bound is reached */
 #define LVS_EVICT_MAX		4
 
+/* period of the worker that defends against shortage of memory, seconds */
+#define LVS_DEFENSE_PERIOD_S	1
+/* a pass of drop_entry over the table takes so many periods, if it is large */
+#define LVS_DEFENSE_PASS	32
+/* entries that drop_entry looks at in a period, at least */
+#define LVS_DEFENSE_ENTRIES_MIN	64
 /*
  * drop_entry gives up what has been waiting for this long, seconds: a lost SYN
  * is sent again after one and three, a question after five

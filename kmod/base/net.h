@@ -11,6 +11,7 @@
 #include <linux/types.h>
 
 struct lvs_conn_table;
+struct lvs_defender;
 struct lvs_gc;
 struct lvs_hooks;
 struct lvs_nfct;
@@ -31,6 +32,7 @@ struct net;
  * @reasons: drops by reason (base/reason)
  * @gc: expiry worker (obj/conn_gc)
  * @rates: rate estimator (obj/rate)
+ * @defense: worker and rate of the defence strategies (path/defense)
  * @hooks: which packet hooks are registered (path/hooks)
  * @ctl: configuration lock (ctl/config)
  * @sysctl: files of the knobs (ctl/sysctl)
@@ -47,6 +49,7 @@ struct lvs_net {
 	struct lvs_reasons __percpu *reasons;
 	struct lvs_gc *gc;
 	struct lvs_rates *rates;
+	struct lvs_defender *defense;
 	struct lvs_hooks *hooks;
 	struct lvs_ctl *ctl;
 	struct lvs_sysctl *sysctl;

@@ -18,6 +18,7 @@ struct lvs_net;
 	LVS_REASON(ROUTE_LOOP, "route crosses the local boundary")	\
 	LVS_REASON(TTL, "time to live exceeded")			\
 	LVS_REASON(TOO_BIG, "packet exceeds the path's MTU")		\
+	LVS_REASON(THINNED, "new flows are thinned out by drop_packet")	\
 	LVS_REASON(FULL, "the namespace holds conn_max entries")	\
 	LVS_REASON(MALFORMED, "headers are cut short or wrong")		\
 	LVS_REASON(HEADROOM, "no memory to rewrite the packet")		\

@@ -74,6 +74,9 @@ static const int conn_max_max = LVS_CONN_MAX_MAX;
 	{ .name = #member, FIELD(member),			\
 	  .handler = proc_dointvec_minmax, .min = least, .max = greatest }
 
+#define DEFENSE(member)						\
+	{ .name = #member, FIELD(member), .handler = lvs_sysctl_defense }
+
 static const struct knob knobs[] = {
 	INT(am_droprate),
 	INT(amemthresh),
@@ -86,8 +89,8 @@ static const struct knob knobs[] = {
 	INT(conn_reuse_mode),
 	{ .name = "conntrack", FIELD(conntrack),
 	  .handler = lvs_sysctl_conntrack },
-	RANGE(drop_entry, &zero, &three),
-	RANGE(drop_packet, &zero, &three),
+	DEFENSE(drop_entry),
+	DEFENSE(drop_packet),
 	{ .name = "est_cpulist", FIELD(est_cpus), .owner = HOST_ONLY,
 	  .handler = lvs_sysctl_cpus },
 	{ .name = "est_nice", FIELD(est_nice), .owner = HOST_ONLY,
@@ -102,7 +105,7 @@ static const struct knob knobs[] = {
 	{ .name = "run_estimation", FIELD(run_estimation), .owner = HOST_ONLY,
 	  .handler = proc_dointvec },
 	INT(schedule_icmp),
-	RANGE(secure_tcp, &zero, &three),
+	DEFENSE(secure_tcp),
 	INT(sloppy_sctp),
 	INT(sloppy_tcp),
 	INT(snat_reroute),

@@ -10,8 +10,10 @@
 
 #include "base/log.h"
 #include "base/net.h"
-#include "ctl/config.h"
+#include "base/tunables.h"
 #include "obj/nfct.h"
+#include "path/defense.h"
+#include "ctl/config.h"
 
 #include <linux/cpumask.h>
 #include <linux/log2.h>
@@ -92,6 +94,40 @@ int lvs_sysctl_cpus(LVS_CTL_CONST struct ctl_table *entry, int write,
 {
 	return write ? store_cpus(entry, text, len, pos) :
 		       show_cpus(entry, text, len, pos);
+}
+
+/**
+ * lvs_sysctl_defense() - how a defence strategy is used
+ * @entry: data is an int, an enum lvs_defense
+ * @write: userspace writes
+ * @text: what userspace wrote, or room for what it reads
+ * @len: bytes of it
+ * @pos: place in the file
+ *
+ * An automatic mode is what memory makes of it, at once.
+ *
+ * Context: process, may sleep.
+ * Return: 0, or -EINVAL.
+ */
+int lvs_sysctl_defense(LVS_CTL_CONST struct ctl_table *entry, int write,
+		       void *text, size_t *len, loff_t *pos)
+{
+	int *value = entry->data;
+	int wanted = READ_ONCE(*value);
+	struct ctl_table copy = {
+		.data = &wanted,
+		.maxlen = sizeof(wanted),
+	};
+	int err;
+
+	err = proc_dointvec(&copy, write, text, len, pos);
+	if (err || !write)
+		return err;
+	if (wanted < LVS_DEFENSE_OFF || wanted > LVS_DEFENSE_ALWAYS)
+		return -EINVAL;
+	WRITE_ONCE(*value, wanted);
+	lvs_defense_update(entry->extra1);
+	return 0;
 }
 
 /**

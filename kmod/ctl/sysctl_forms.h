@@ -11,6 +11,8 @@ int lvs_sysctl_conntrack(LVS_CTL_CONST struct ctl_table *entry, int write,
 			 void *text, size_t *len, loff_t *pos);
 int lvs_sysctl_cpus(LVS_CTL_CONST struct ctl_table *entry, int write,
 		    void *text, size_t *len, loff_t *pos);
+int lvs_sysctl_defense(LVS_CTL_CONST struct ctl_table *entry, int write,
+		       void *text, size_t *len, loff_t *pos);
 int lvs_sysctl_power(LVS_CTL_CONST struct ctl_table *entry, int write,
 		     void *text, size_t *len, loff_t *pos);
 int lvs_sysctl_threshold(LVS_CTL_CONST struct ctl_table *entry, int write,

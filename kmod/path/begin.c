@@ -9,6 +9,7 @@
 #include "obj/svc.h"
 #include "obj/svc_table.h"
 #include "path/ct.h"
+#include "path/defense.h"
 #include "path/pick.h"
 #include "path/send.h"
 #include "pkt/pkt.h"
@@ -58,6 +59,8 @@ unsigned int lvs_path_begin(struct lvs_pkt *pkt,
 	svc = lvs_svc_find_flow(pkt->lnet, &pkt->tuple, pkt->skb->mark);
 	if (!svc || !proto->opens(pkt) || is_ftp_data(pkt))
 		return NF_ACCEPT;
+	if (unlikely(lvs_defense_thins(pkt->lnet)))
+		return lvs_emit_drop(pkt, LVS_REASON_THINNED);
 	conn = lvs_pick(pkt, svc, proto, &why);
 	if (conn) {
 		lvs_ct_begin(pkt, conn);
