@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-2.0
 /*
- * flow_flood - makes many UDP flows to one address, one small packet each
+ * flow_flood - makes many flows to one address, one small packet each: UDP, or
+ * with a fifth argument, TCP segments that nobody answers: «syn» begins
+ * handshakes, «ack» claims what the client alone can claim of them
  *
  * The flows differ in source address and source port: flow number i leaves
  * from port i % PORTS of the address number i / PORTS of a network. The
@@ -10,6 +12,8 @@
 #include <arpa/inet.h>
 #include <errno.h>
 #include <netinet/in.h>
+#include <netinet/tcp.h>
+#include <stdbool.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -39,6 +43,8 @@ struct slot {
 static struct mmsghdr msgs[BATCH];
 static struct slot slots[BATCH];
 static char payload[] = "flood";
+static struct tcphdr segment = { .doff = 5 };
+static bool with_tcp;
 
 static void die(const char *what)
 {
@@ -66,9 +72,16 @@ static int open_port(const union sock_addr *dst, unsigned int port)
 	union sock_addr any = { .sa.sa_family = dst->sa.sa_family };
 	int on = 1, size = 8 << 20, fd;
 
-	fd = socket(dst->sa.sa_family, SOCK_DGRAM, 0);
+	if (with_tcp)
+		fd = socket(dst->sa.sa_family, SOCK_RAW, IPPROTO_TCP);
+	else
+		fd = socket(dst->sa.sa_family, SOCK_DGRAM, 0);
 	if (fd < 0)
 		die("socket");
+	if (with_tcp) {
+		segment.source = htons(port);
+		port = 0;
+	}
 	if (dst->sa.sa_family == AF_INET) {
 		any.v4.sin_port = htons(port);
 		if (setsockopt(fd, SOL_IP, IP_TRANSPARENT, &on, sizeof(on)))
@@ -115,6 +128,27 @@ static void set_source(struct slot *slot, struct msghdr *msg,
 	msg->msg_control = slot->control;
 }
 
+/* Raw sockets have no port: it stands in the segment, whose checksum nobody checks. */
+static bool prepare_tcp(union sock_addr *dst, const char *kind)
+{
+	in_port_t *port = dst->sa.sa_family == AF_INET ? &dst->v4.sin_port :
+							 &dst->v6.sin6_port;
+
+	with_tcp = true;
+	segment.syn = !strcmp(kind, "syn");
+	segment.ack = !strcmp(kind, "ack");
+	segment.dest = *port;
+	*port = 0;
+	return segment.syn || segment.ack;
+}
+
+static int usage(void)
+{
+	fprintf(stderr,
+		"usage: flow_flood ADDR PORT FIRST-SOURCE COUNT [syn|ack]\n");
+	return 2;
+}
+
 static void prepare(union sock_addr *dst)
 {
 	int i;
@@ -124,6 +158,10 @@ static void prepare(union sock_addr *dst)
 
 		slots[i].iov.iov_base = payload;
 		slots[i].iov.iov_len = sizeof(payload);
+		if (with_tcp) {
+			slots[i].iov.iov_base = &segment;
+			slots[i].iov.iov_len = sizeof(segment);
+		}
 		msg->msg_name = dst;
 		msg->msg_namelen = sizeof(*dst);
 		msg->msg_iov = &slots[i].iov;
@@ -152,11 +190,8 @@ int main(int argc, char **argv)
 	union sock_addr dst, net;
 	int port;
 
-	if (argc != 5) {
-		fprintf(stderr,
-			"usage: flow_flood ADDR PORT FIRST-SOURCE COUNT\n");
-		return 2;
-	}
+	if (argc != 5 && argc != 6)
+		return usage();
 	parse(&dst, argv[1], strtoul(argv[2], NULL, 10));
 	parse(&net, argv[3], 0);
 	count = strtoul(argv[4], NULL, 10);
@@ -167,6 +202,8 @@ int main(int argc, char **argv)
 			PORTS);
 		return 2;
 	}
+	if (argc == 6 && !prepare_tcp(&dst, argv[5]))
+		return usage();
 	prepare(&dst);
 	for (port = 0; port < PORTS; port++) {
 		int fd = open_port(&dst, FIRST_PORT + port);

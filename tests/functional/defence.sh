@@ -1,0 +1,210 @@
+#!/bin/bash
+# SPDX-License-Identifier: GPL-2.0
+# Too many flows, too little memory: the bound on entries holds and costs no established flow,
+# drop_packet thins out new flows, drop_entry gives handshakes up that nobody completes, and the
+# automatic modes follow memory.
+# Drawing of the network: lib/topo_lan.sh; a server 10.3.0.99 fd03::99 swallows everything.
+
+# shellcheck source-path=SCRIPTDIR/.. source-path=SCRIPTDIR/../lib
+set -u
+. "$(dirname "$0")/lib/lvs.sh"
+. "$LVS_LIB/topo.sh"
+. "$LVS_LIB/topo_lan.sh"
+. "$LVS_LIB/talk.sh"
+
+PORT=7000
+# of the service whose server swallows everything
+HOLE=7001
+HOLE_HEX=1B59
+BOUND=200
+
+knobs() {
+	ns_sysctl director "${@/#/net/ipv4/vs/}"
+}
+
+# knob NAME: print its value
+knob() {
+	quick director cat "/proc/sys/net/ipv4/vs/$1"
+}
+
+# knob_is NAME VALUE
+knob_is() {
+	[ "$(knob "$1")" = "$2" ]
+}
+
+# flood FAMILY COUNT [syn|ack]: to the hole, from addresses that nobody has
+flood() {
+	local family=$1 count=$2 from=10.200.0.0
+
+	shift 2
+	[ "$family" = 4 ] || from=fd77::
+	must quick client "$FLOW_FLOOD" "$(vip "$family")" "$HOLE" "$from" "$count" "$@" >/dev/null
+}
+
+# entries [PATTERN]: print how many the director holds, of those whose line has PATTERN
+entries() {
+	quick director cat /proc/net/ip_vs_conn | sed 1d | grep -c -e "${1:-}"
+}
+
+# entries_within LEAST MOST [PATTERN]
+entries_within() {
+	local n
+
+	n=$(entries "${3:-}")
+	echo "wanted $1 to $2, are: $n"
+	[ "$n" -ge "$1" ] && [ "$n" -le "$2" ]
+}
+
+# flows that are established before all floods
+hold() {
+	local family
+
+	for family in 4 6; do
+		check "IPv$family: a TCP flow is established" \
+			talk_connects "tcp$family" client tcp "$(vip "$family")" "$PORT"
+		check "IPv$family: a UDP flow is established" \
+			talk_connects "udp$family" client udp "$(vip "$family")" "$PORT"
+	done
+}
+
+services() {
+	local family proto server
+
+	topo_batch director <<-END
+		neigh add 10.3.0.99 lladdr 02:00:00:00:00:99 nud permanent dev lan
+		neigh add fd03::99 lladdr 02:00:00:00:00:99 nud permanent dev lan
+	END
+	for family in 4 6; do
+		topo_lan_service nat tcp "$family" "$PORT" rr 1
+		topo_lan_service nat udp "$family" "$PORT" rr 1
+		server=10.3.0.99
+		[ "$family" = 4 ] || server=fd03::99
+		for proto in tcp udp; do
+			# shellcheck disable=SC2046
+			must adm -A $(svc "$proto" "$family" "$HOLE") -s rr
+			# shellcheck disable=SC2046
+			must adm -a $(svc "$proto" "$family" "$HOLE") -r "$(at "$server" "$HOLE")" -m
+		done
+	done
+}
+
+# answered FAMILY: all of 20 new connections get through
+answered() {
+	[ "$(quick client "$FLOW_CLIENT" who tcp "$(vip "$1")" "$PORT" 20 | spread)" = "20 real1" ]
+}
+
+# at_bound FAMILY COUNT [syn]: a flood leaves as many entries as there may be
+at_bound() {
+	# each CPU may be one entry late
+	flood "$@" && entries_within $((BOUND - 4)) $((BOUND + 4))
+}
+
+# held_work WORD: what was established before is none the worse
+held_work() {
+	local id
+
+	for id in tcp4 tcp6 udp4 udp6; do
+		talk_works "$id" "$1" || return
+	done
+}
+
+bounded() {
+	local family=$1
+
+	knobs conn_max=$BOUND
+	check "IPv$family: a flood of handshakes leaves as many entries as there may be" \
+		at_bound "$family" 1024 syn
+	check "IPv$family: new connections get through" answered "$family"
+	check "IPv$family: so does a flood of single datagrams" at_bound "$family" 1024
+	check "IPv$family: new connections still get through" answered "$family"
+	knobs conn_max=1000000
+}
+
+# whoever is established stays, although there may be nobody
+refused() {
+	local before
+
+	before=$(entries UDP)
+	knobs conn_max=0
+	flood 4 64
+	flood 6 64
+	knobs conn_max=1000000
+	check "no room: new flows get none" entries_within 0 "$before" UDP
+	check "no room: established flows stay" held_work bounded
+}
+
+given_up() {
+	flood 4 64 syn
+	flood 6 64 syn
+	knobs drop_entry=3
+	check "drop_entry gives up handshakes that nobody completes" \
+		wait_for 40 entries_within 0 0 SYN_RECV
+	knobs drop_entry=0
+	check "and nothing that is established" held_work thinned
+}
+
+# thinned FAMILY: one of two new flows goes
+thinned() {
+	local before
+
+	before=$(entries UDP)
+	knobs am_droprate=2 drop_packet=3
+	flood "$1" 128
+	knobs drop_packet=0
+	check "IPv$1: drop_packet takes every second new flow" \
+		entries_within $((before + 64)) $((before + 65)) UDP
+}
+
+# follows_memory KNOB: it shows what memory makes of it; a check of its effect may be given for
+# the time when it is on
+follows_memory() {
+	local name=$1
+
+	shift
+	knobs amemthresh=0 "$name=2"
+	check "$name: memory suffices, so on means off" knob_is "$name" 1
+	knobs amemthresh=2147483647
+	check "$name: on when memory gets short" wait_for 10 knob_is "$name" 2
+	[ $# -eq 0 ] || check "$name: and that is what happens" "$@"
+	knobs amemthresh=0
+	check "$name: off when it is there again" wait_for 10 knob_is "$name" 1
+	knobs "$name=0"
+}
+
+# all_dropped: there is no memory at all, so no new flow passes
+all_dropped() {
+	local before
+
+	before=$(entries UDP)
+	flood 6 192
+	entries_within "$before" "$before" UDP
+}
+
+# claims FAMILY ESTABLISHED: of handshakes, the client's part alone
+claims() {
+	flood "$1" 64 syn
+	flood "$1" 64 ack
+	entries_within "$2" "$2" "$HOLE_HEX ESTABLISHED"
+}
+
+main() {
+	module_load
+	topo_lan nat
+	serve real1 "$PORT"
+	services
+	if [ "$LVS_IMPL" = lvs ]; then
+		hold
+		bounded 4
+		bounded 6
+		refused
+		given_up
+	fi
+	thinned 4
+	thinned 6
+	follows_memory drop_entry
+	follows_memory drop_packet all_dropped
+	follows_memory secure_tcp claims 6 0
+	check "and without it, who claims to be established is" claims 6 64
+}
+
+main
