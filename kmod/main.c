@@ -12,6 +12,7 @@
 #include "obj/conn_gc.h"
 #include "obj/conn_table.h"
 #include "obj/dest.h"
+#include "obj/dest_table.h"
 #include "obj/nfct.h"
 #include "obj/sampler.h"
 #include "obj/svc.h"
@@ -64,6 +65,7 @@ static const struct net_part net_parts[] = {
 	{ lvs_reasons_init, lvs_reasons_exit },
 	{ lvs_conn_table_init, lvs_conn_table_exit },
 	{ lvs_gc_init, lvs_gc_exit },
+	{ lvs_dest_table_init, lvs_dest_table_exit },
 	{ lvs_svc_table_init, lvs_svc_table_exit },
 	{ lvs_defense_init, lvs_defense_exit },
 	{ lvs_hooks_init, lvs_hooks_exit },

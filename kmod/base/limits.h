@@ -68,4 +68,7 @@
 /* buckets of the connection table to begin with */
 #define LVS_CONN_TABLE_MIN	1024
 
+/* servers of one address and port that are looked at for a packet */
+#define LVS_BROTHERS_MAX	256
+
 #endif

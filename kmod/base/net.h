@@ -12,6 +12,7 @@
 
 struct lvs_conn_table;
 struct lvs_defender;
+struct lvs_dest_table;
 struct lvs_gc;
 struct lvs_hooks;
 struct lvs_nfct;
@@ -28,6 +29,7 @@ struct net;
  * @net: the namespace; it outlives this
  * @conns: connections (obj/conn_table)
  * @svcs: virtual services (obj/svc_table)
+ * @dests: servers by their own address (obj/dest_table)
  * @tunables: knobs (base/tunables)
  * @reasons: drops by reason (base/reason)
  * @gc: expiry worker (obj/conn_gc)
@@ -45,6 +47,7 @@ struct lvs_net {
 	struct net *net;
 	struct lvs_conn_table *conns;
 	struct lvs_svc_table *svcs;
+	struct lvs_dest_table *dests;
 	struct lvs_tunables *tunables;
 	struct lvs_reasons __percpu *reasons;
 	struct lvs_gc *gc;

@@ -10,6 +10,7 @@
 #include "base/net.h"
 #include "obj/dest.h"
 #include "obj/dest_dead.h"
+#include "obj/dest_table.h"
 #include "obj/pool.h"
 #include "obj/svc.h"
 #include "path/hooks.h"
@@ -149,9 +150,21 @@ static int add_dest(struct lvs_net *lnet, struct lvs_svc *svc,
 	if (lvs_dest_is_dead(change.add))
 		lvs_dest_revive(change.add, &conf);
 	lvs_dest_set_timeouts(change.add, svc->flow_timeout_s);
+	err = lvs_dest_table_add(lnet, change.add, &svc->key);
+	if (err) {
+		lvs_refuse(why, err, LVS_AT_TOP(DEST),
+			   "table of servers cannot grow: error %d", -err);
+		goto err_kill_dest;
+	}
 	lvs_pool_publish(lnet, svc, pool, NULL);
 	return 0;
 
+err_kill_dest:
+	lvs_dest_kill(lnet, change.add, &svc->key);
+	lvs_pool_free(pool);
+	put_hooks(lnet, svc, conf.addr.family);
+	lvs_dest_put(change.add);
+	return err;
 err_put_hooks:
 	put_hooks(lnet, svc, conf.addr.family);
 err_put_dest:
@@ -210,6 +223,7 @@ static int del_dest(struct lvs_net *lnet, struct lvs_svc *svc,
 	/* the old pool holds the server for one grace period more */
 	rcu_read_lock();
 	lvs_stats_drop_dest(lnet, svc, dest, pool);
+	lvs_dest_table_del(lnet, dest);
 	lvs_dest_kill(lnet, dest, &svc->key);
 	rcu_read_unlock();
 	put_hooks(lnet, svc, conf.addr.family);

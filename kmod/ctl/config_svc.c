@@ -9,6 +9,7 @@
 
 #include "base/net.h"
 #include "obj/dest.h"
+#include "obj/dest_table.h"
 #include "obj/pool.h"
 #include "obj/svc.h"
 #include "obj/svc_table.h"
@@ -243,6 +244,7 @@ static void remove_svc(struct lvs_net *lnet, struct lvs_svc *svc)
 	lvs_stats_drop_svc(lnet, svc);
 	for (i = 0; i < pool->count; i++) {
 		dest = pool->slots[i].dest;
+		lvs_dest_table_del(lnet, dest);
 		lvs_dest_kill(lnet, dest, &svc->key);
 		if (dest->conf.addr.family != family)
 			lvs_hooks_put(lnet, dest->conf.addr.family);

@@ -17,8 +17,10 @@
 #include <linux/list.h>
 #include <linux/rcupdate.h>
 #include <linux/refcount.h>
+#include <linux/types.h>
 #include <net/dst_cache.h>
 
+struct lvs_dest_brothers;
 struct lvs_net;
 
 /**
@@ -33,7 +35,9 @@ struct lvs_net;
  * @refs: pools, and connections
  * @dead: among the servers that left their service, see obj/dest_dead
  * @lnet: namespace of the service that it left
- * @svc: name of that service
+ * @svc: name of its service, constant from when packets see the server
+ * @brothers: servers of the same address, see obj/dest_table; config lock
+ * @brother: among them; RCU for readers, config lock for writers
  * @zeroed: counters when they were last zeroed; config lock
  * @rate: averages; config lock
  * @killed: drops the routes of a server that was taken out of its service
@@ -50,6 +54,8 @@ struct lvs_dest {
 	struct hlist_node dead;
 	const struct lvs_net *lnet;
 	struct lvs_svc_key svc;
+	struct lvs_dest_brothers *brothers;
+	struct list_head brother;
 	struct lvs_counters zeroed;
 	struct lvs_rate rate;
 	struct rcu_head killed;
