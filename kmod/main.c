@@ -11,6 +11,7 @@
 #include "obj/conn.h"
 #include "obj/conn_gc.h"
 #include "obj/conn_table.h"
+#include "obj/conn_walk.h"
 #include "obj/dest.h"
 #include "obj/dest_table.h"
 #include "obj/nfct.h"
@@ -58,12 +59,18 @@ static int start_sampler(struct lvs_net *lnet)
 	return lvs_sampler_init(lnet, lvs_sample);
 }
 
+static void exit_conns(struct lvs_net *lnet)
+{
+	lvs_conn_end_all(lnet);
+	lvs_conn_table_exit(lnet);
+}
+
 /* what packets and requests use, from what others need upward */
 static const struct net_part net_parts[] = {
 	{ lvs_ctl_init, lvs_ctl_exit },
 	{ lvs_tunables_init, lvs_tunables_exit },
 	{ lvs_reasons_init, lvs_reasons_exit },
-	{ lvs_conn_table_init, lvs_conn_table_exit },
+	{ lvs_conn_table_init, exit_conns },
 	{ lvs_gc_init, lvs_gc_exit },
 	{ lvs_dest_table_init, lvs_dest_table_exit },
 	{ lvs_svc_table_init, lvs_svc_table_exit },

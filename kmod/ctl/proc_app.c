@@ -11,6 +11,7 @@
 #include "base/net.h"
 #include "obj/conn.h"
 #include "obj/conn_table.h"
+#include "obj/conn_walk.h"
 #include "proto/protos.h"
 
 #include <linux/jiffies.h>

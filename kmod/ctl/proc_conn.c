@@ -10,6 +10,7 @@
 #include "base/net.h"
 #include "obj/conn.h"
 #include "obj/conn_table.h"
+#include "obj/conn_walk.h"
 #include "obj/dest.h"
 #include "proto/protos.h"
 

@@ -12,6 +12,7 @@
 #include "base/limits.h"
 #include "base/net.h"
 #include "obj/conn_table.h"
+#include "obj/conn_walk.h"
 
 #include <linux/minmax.h>
 #include <linux/sched.h>

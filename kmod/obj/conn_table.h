@@ -27,15 +27,6 @@ struct lvs_conn_table {
 	bool is_one_way;
 };
 
-/**
- * struct lvs_conn_walk - a walk over all entries
- * @iter: place; survives growth of the table, which may show an entry twice
- *	or not at all
- */
-struct lvs_conn_walk {
-	struct rhashtable_iter iter;
-};
-
 int lvs_conn_table_init(struct lvs_net *lnet);
 void lvs_conn_table_exit(struct lvs_net *lnet);
 u32 lvs_conn_table_count(const struct lvs_net *lnet);
@@ -49,11 +40,5 @@ int lvs_conn_insert(struct lvs_net *lnet, struct lvs_conn *conn);
 void lvs_conn_unlink(struct lvs_net *lnet, struct lvs_conn *conn);
 
 bool lvs_conn_set_control(struct lvs_conn *conn, struct lvs_conn *control);
-
-void lvs_conn_walk_enter(struct lvs_net *lnet, struct lvs_conn_walk *walk);
-void lvs_conn_walk_start(struct lvs_conn_walk *walk);
-struct lvs_conn *lvs_conn_walk_next(struct lvs_conn_walk *walk);
-void lvs_conn_walk_stop(struct lvs_conn_walk *walk);
-void lvs_conn_walk_exit(struct lvs_conn_walk *walk);
 
 #endif

@@ -14,6 +14,7 @@
 #include "base/net.h"
 #include "base/tunables.h"
 #include "obj/conn_table.h"
+#include "obj/conn_walk.h"
 #include "path/worth.h"
 
 #include <linux/atomic.h>

@@ -1,0 +1,108 @@
+// SPDX-License-Identifier: GPL-2.0
+/*
+ * A walk over the connections of a namespace. Floor 3.
+ */
+#include "obj/conn_walk.h"
+
+#include "base/net.h"
+#include "obj/conn_table.h"
+
+#include <linux/rhashtable.h>
+#include <linux/sched.h>
+
+/**
+ * lvs_conn_walk_enter() - begin a walk over all connections
+ * @lnet: namespace
+ * @walk: to be ended by lvs_conn_walk_exit()
+ *
+ * Context: process.
+ */
+void lvs_conn_walk_enter(struct lvs_net *lnet, struct lvs_conn_walk *walk)
+{
+	rhashtable_walk_enter(&lnet->conns->nodes, &walk->iter);
+}
+
+/**
+ * lvs_conn_walk_start() - begin or go on with a slice of a walk
+ * @walk: entered
+ *
+ * Context: process; no sleep until lvs_conn_walk_stop().
+ */
+void lvs_conn_walk_start(struct lvs_conn_walk *walk)
+	__acquires(RCU)
+{
+	rhashtable_walk_start(&walk->iter);
+}
+
+/**
+ * lvs_conn_walk_next() - next connection of a walk
+ * @walk: started
+ *
+ * Context: between start and stop.
+ * Return: a connection, expired ones included, each once (but for a resize in
+ * between); NULL at the end.
+ */
+struct lvs_conn *lvs_conn_walk_next(struct lvs_conn_walk *walk)
+{
+	struct lvs_conn_node *node;
+
+	for (;;) {
+		node = rhashtable_walk_next(&walk->iter);
+		if (!node)
+			return NULL;
+		if (IS_ERR(node))	/* -EAGAIN: resized, goes on */
+			continue;
+		if (lvs_conn_node_index(node) == LVS_CONN_REQUEST)
+			return lvs_conn_of_node(node);
+	}
+}
+
+/**
+ * lvs_conn_walk_stop() - end a slice of a walk
+ * @walk: started
+ *
+ * Context: process; may sleep from here on.
+ */
+void lvs_conn_walk_stop(struct lvs_conn_walk *walk)
+	__releases(RCU)
+{
+	rhashtable_walk_stop(&walk->iter);
+}
+
+/**
+ * lvs_conn_walk_exit() - end a walk
+ * @walk: stopped
+ *
+ * Context: process.
+ */
+void lvs_conn_walk_exit(struct lvs_conn_walk *walk)
+{
+	rhashtable_walk_exit(&walk->iter);
+}
+
+/**
+ * lvs_conn_end_all() - end all connections
+ * @lnet: namespace; no packet, worker or listing looks any more
+ *
+ * Context: process, may sleep.
+ */
+void lvs_conn_end_all(struct lvs_net *lnet)
+{
+	struct lvs_conn_walk walk;
+	struct lvs_conn *conn;
+
+	while (lvs_conn_table_count(lnet)) {
+		lvs_conn_walk_enter(lnet, &walk);
+		lvs_conn_walk_start(&walk);
+		while ((conn = lvs_conn_walk_next(&walk))) {
+			lvs_conn_unlink(lnet, conn);
+			if (!need_resched())
+				continue;
+			lvs_conn_walk_stop(&walk);
+			cond_resched();
+			lvs_conn_walk_start(&walk);
+		}
+		lvs_conn_walk_stop(&walk);
+		lvs_conn_walk_exit(&walk);
+	}
+}
