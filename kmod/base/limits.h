@@ -71,4 +71,9 @@
 /* servers of one address and port that are looked at for a packet */
 #define LVS_BROTHERS_MAX	256
 
+/* what a persistence engine may know flows by, bytes */
+#define LVS_ENGINE_DATA_MAX	255
+/* how much of a datagram it looks at, bytes */
+#define LVS_ENGINE_SCAN_BYTES	4096
+
 #endif

@@ -26,7 +26,9 @@ struct lvs_net;
 	LVS_REASON(METHOD, "forwarding method is not available")	\
 	LVS_REASON(SIGNED, "authentication header forbids translation")	\
 	LVS_REASON(FRAGMENT, "fragment cannot be reassembled")		\
-	LVS_REASON(CONNTRACK, "conntrack refused the flow")
+	LVS_REASON(CONNTRACK, "conntrack refused the flow")		\
+	LVS_REASON(NO_KEY, "persistence engine finds no key")		\
+	LVS_REASON(STRAY, "server's packet belongs to no flow")
 
 #define LVS_REASON_ENUM(name, text) LVS_REASON_##name,
 enum lvs_reason {

@@ -53,3 +53,16 @@ u32 lvs_hash_flow(const struct lvs_tuple *flow, u32 seed)
 	name.ports = ports;
 	return siphash(&name, sizeof(name), &key);
 }
+
+/**
+ * lvs_hash_bytes() - keyed hash of anything
+ * @data: what
+ * @bytes: how much of it
+ *
+ * Context: any.
+ * Return: 32 bits.
+ */
+u32 lvs_hash_bytes(const void *data, size_t bytes)
+{
+	return siphash(data, bytes, &hash_key);
+}

@@ -13,6 +13,7 @@
 enum lvs_tuple_kind {
 	LVS_TUPLE_FLOW,
 	LVS_TUPLE_TEMPLATE,	/* names a persistent choice, not packets */
+	LVS_TUPLE_ENGINE,	/* the same, by what an engine read too */
 	LVS_TUPLE_EXPECT,	/* was announced; one port is not known */
 };
 
@@ -52,6 +53,7 @@ static inline bool lvs_tuple_has_ports(const struct lvs_tuple *tuple)
 }
 
 void lvs_hash_init(void);
+u32 lvs_hash_bytes(const void *data, size_t bytes);
 u32 lvs_hash_flow(const struct lvs_tuple *flow, u32 seed);
 
 #endif

@@ -224,7 +224,7 @@ int lvs_check_svc_conf(const struct lvs_svc_req *req,
 	if (!facts->sched_known)
 		return lvs_refuse(why, -ENOENT, LVS_AT_SVC(SCHED_NAME),
 				  "scheduler \"%s\" is unknown", req->sched);
-	if (req->pe[0])
+	if (req->pe[0] && !facts->engine)
 		return lvs_refuse(why, -ENOENT, LVS_AT_SVC(PE_NAME),
 				  "persistence engine \"%s\" is unknown",
 				  req->pe);
@@ -234,6 +234,7 @@ int lvs_check_svc_conf(const struct lvs_svc_req *req,
 		return err;
 
 	memcpy(conf->sched, req->sched, sizeof(conf->sched));
+	conf->engine = facts->engine;
 	conf->flags = (facts->old_flags & ~mask) | (req->flags.flags & mask) |
 		      LVS_SVC_F_HASHED;
 	conf->timeout_s = req->timeout_s;

@@ -9,6 +9,7 @@
 #include "ctl/request.h"
 
 struct lvs_dest_conf;
+struct lvs_engine_ops;
 struct lvs_svc_conf;
 struct lvs_svc_key;
 
@@ -18,12 +19,14 @@ struct lvs_svc_key;
  * @old_timeout_s: its flows' time-outs, by enum lvs_timeout; NULL for a new one
  * @timeout_max_s: largest time-out that the clock can hold, seconds
  * @sched_known: the scheduler exists
+ * @engine: the persistence engine, NULL if there is none of that name
  */
 struct lvs_svc_facts {
 	u32 old_flags;
 	const u32 *old_timeout_s;
 	u32 timeout_max_s;
 	bool sched_known;
+	const struct lvs_engine_ops *engine;
 };
 
 int lvs_check_svc_key(const struct lvs_svc_req *req, struct lvs_svc_key *key,

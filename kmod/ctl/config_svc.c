@@ -13,6 +13,7 @@
 #include "obj/pool.h"
 #include "obj/svc.h"
 #include "obj/svc_table.h"
+#include "pe/engines.h"
 #include "sched/scheds.h"
 #include "path/hooks.h"
 #include "ctl/check.h"
@@ -94,6 +95,7 @@ static struct lvs_pool *judge_svc(struct lvs_net *lnet,
 	int err;
 
 	change.sched = find_sched(req, &facts.sched_known);
+	facts.engine = lvs_engine_find(req->pe);
 	err = lvs_check_svc_conf(req, &facts, conf, why);
 	if (err)
 		return ERR_PTR(err);
@@ -202,7 +204,7 @@ static int edit_svc(struct lvs_net *lnet, const struct lvs_svc_req *req,
 	pool = judge_svc(lnet, req, svc, &conf, why);
 	if (IS_ERR(pool))
 		return PTR_ERR(pool);
-	lvs_svc_update(svc, &conf);
+	lvs_svc_table_update(lnet, svc, &conf);
 	tell_timeouts(svc, pool);
 	lvs_pool_publish(lnet, svc, pool, NULL);
 	lvs_config_touch(lnet);

@@ -116,6 +116,13 @@ static int put_key(struct sk_buff *skb, const struct lvs_svc_key *key)
 	       nla_put_be16(skb, LVS_SVC_ATTR_PORT, key->port);
 }
 
+static int put_engine(struct sk_buff *skb, const struct lvs_engine_ops *engine)
+{
+	if (!engine)
+		return 0;
+	return nla_put_string(skb, LVS_SVC_ATTR_PE_NAME, engine->name);
+}
+
 static int put_conf(struct sk_buff *skb, const struct lvs_svc *svc)
 {
 	const struct lvs_sched_ops *sched = rcu_dereference(svc->pool)->sched;
@@ -126,6 +133,7 @@ static int put_conf(struct sk_buff *skb, const struct lvs_svc *svc)
 
 	return nla_put_string(skb, LVS_SVC_ATTR_SCHED_NAME,
 			      sched ? sched->name : "none") ?:
+	       put_engine(skb, READ_ONCE(svc->engine)) ?:
 	       nla_put(skb, LVS_SVC_ATTR_FLAGS, sizeof(flags), &flags) ?:
 	       nla_put_u32(skb, LVS_SVC_ATTR_TIMEOUT,
 			   READ_ONCE(svc->timeout_s)) ?:

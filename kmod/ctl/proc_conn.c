@@ -12,6 +12,8 @@
 #include "obj/conn_table.h"
 #include "obj/conn_walk.h"
 #include "obj/dest.h"
+#include "obj/engine.h"
+#include "obj/ops.h"
 #include "proto/protos.h"
 
 #include <linux/jiffies.h>
@@ -19,7 +21,8 @@
 #include <linux/seq_file.h>
 #include <net/net_namespace.h>
 
-#define LINE_MAX 192
+/* ends, state and time of an IPv6 entry, then engine and key */
+#define LINE_MAX (192 + 32 + LVS_ENGINE_DATA_MAX)
 #define PROTO_NAME_MAX 16
 
 /**
@@ -67,6 +70,17 @@ static const char *state_name(const struct lvs_conn *conn)
 	return state < ARRAY_SIZE(of_template) ? of_template[state] : "ERR!";
 }
 
+static int print_engine(char *to, size_t size,
+			const struct lvs_engine_key *key)
+{
+	int done;
+
+	if (!key)
+		return 0;
+	done = scnprintf(to, size, " %s ", key->ops->name);
+	return done + key->ops->show(key, to + done, size - done);
+}
+
 static void print_conn(struct conn_file *file, const struct lvs_conn *conn)
 {
 	struct lvs_addr end[LVS_CONN_ENDS] = {
@@ -82,8 +96,10 @@ static void print_conn(struct conn_file *file, const struct lvs_conn *conn)
 			lvs_proto_name(conn->proto, proto, sizeof(proto)));
 	for (i = 0; i < LVS_CONN_ENDS; i++)
 		to += print_end(to, limit - to, &end[i], conn->port[i]);
-	scnprintf(to, limit - to, "%-11s %7u\n", state_name(conn),
-		  lvs_conn_expires_s(conn));
+	to += scnprintf(to, limit - to, "%-11s %7u", state_name(conn),
+			lvs_conn_expires_s(conn));
+	to += print_engine(to, limit - to, conn->engine);
+	scnprintf(to, limit - to, "\n");
 }
 
 /* the next entry's line; false at the end of the table */

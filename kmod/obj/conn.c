@@ -68,6 +68,49 @@ static void set_words(struct lvs_conn *conn, enum lvs_conn_end end,
 	memcpy(words, addr->words, lvs_family_bytes(conn->family));
 }
 
+static void fill(struct lvs_conn *conn, const struct lvs_conn_key *key,
+		 struct lvs_dest *dest, u32 word)
+{
+	conn->family = key->flow.src.family;
+	conn->proto = key->flow.proto;
+	conn->port[LVS_CONN_CLIENT] = key->flow.sport;
+	conn->port[LVS_CONN_VIRTUAL] = key->flow.dport;
+	conn->port[LVS_CONN_SERVER] = key->server_port;
+	conn->word = word;
+	conn->expires = jiffies + HZ;
+	conn->dest = dest;
+	conn->fwmark = 0;
+	conn->app = NULL;
+	conn->engine = NULL;
+	conn->control = NULL;
+	atomic_set(&conn->holders, 1);
+	set_words(conn, LVS_CONN_CLIENT, &key->flow.src);
+	set_words(conn, LVS_CONN_VIRTUAL, &key->flow.dst);
+	set_words(conn, LVS_CONN_SERVER, &key->server);
+}
+
+/**
+ * lvs_conn_lend() - a connection for one packet
+ * @room: where it is made; it ends when that does
+ * @key: as for lvs_conn_new()
+ * @dest: server, found under RCU; no reference is taken
+ * @word: flags and state
+ *
+ * It never comes into a table, and is never freed.
+ *
+ * Context: softirq, RCU.
+ * Return: the connection.
+ */
+struct lvs_conn *lvs_conn_lend(struct lvs_conn_room *room,
+			       const struct lvs_conn_key *key,
+			       struct lvs_dest *dest, u32 word)
+{
+	struct lvs_conn *conn = (struct lvs_conn *)room->words;
+
+	fill(conn, key, dest, word | LVS_CONN_F_ONE_PACKET);
+	return conn;
+}
+
 /**
  * lvs_conn_new() - make a connection
  * @key: flow of its first packet, and the server's end of it; the server's
@@ -93,22 +136,7 @@ struct lvs_conn *lvs_conn_new(const struct lvs_conn_key *key,
 		kmem_cache_free(cache_of(family), conn);
 		return NULL;
 	}
-	conn->family = family;
-	conn->proto = key->flow.proto;
-	conn->port[LVS_CONN_CLIENT] = key->flow.sport;
-	conn->port[LVS_CONN_VIRTUAL] = key->flow.dport;
-	conn->port[LVS_CONN_SERVER] = key->server_port;
-	conn->word = word;
-	conn->expires = jiffies + HZ;
-	conn->dest = dest;
-	conn->fwmark = 0;
-	conn->app = NULL;
-	conn->engine = NULL;
-	conn->control = NULL;
-	atomic_set(&conn->holders, 1);
-	set_words(conn, LVS_CONN_CLIENT, &key->flow.src);
-	set_words(conn, LVS_CONN_VIRTUAL, &key->flow.dst);
-	set_words(conn, LVS_CONN_SERVER, &key->server);
+	fill(conn, key, dest, word);
 	return conn;
 }
 

@@ -22,9 +22,12 @@
 #include <linux/atomic.h>
 #include <linux/container_of.h>
 #include <linux/jiffies.h>
+#include <linux/math.h>
 #include <linux/stddef.h>
 #include <linux/rcupdate.h>
 #include <linux/rhashtable-types.h>
+
+struct lvs_engine_key;
 
 /*
  * Low bits of lvs_conn.word. The numbers below 0x20000 are the ones that IPVS
@@ -81,8 +84,8 @@ enum lvs_conn_end {
  * @rcu: frees the entry
  * @app: what a payload helper keeps (struct lvs_app), or NULL; kmalloc'ed,
  *	freed with the entry; LVS_CONN_F_APP tells packets whether to look
- * @engine: what a persistence engine keeps, or NULL; kmalloc'ed, freed with
- *	the entry
+ * @engine: of a template: what a persistence engine knows its flows by, or
+ *	NULL; kmalloc'ed, freed with the entry
  * @control: template that decided about this flow, or the connection that
  *	announced it, or NULL; a reference is held
  * @holders: its place in the table, and entries that it controls
@@ -101,7 +104,7 @@ enum lvs_conn_end {
 struct lvs_conn {
 	struct rcu_head rcu;
 	void *app;
-	void *engine;
+	struct lvs_engine_key *engine;
 	struct lvs_conn *control;
 	atomic_t holders;
 	u32 fwmark;
@@ -181,8 +184,9 @@ static inline u8 lvs_conn_kind(const struct lvs_conn *conn)
 
 	if (likely(!(flags & (LVS_CONN_F_TEMPLATE | LVS_CONN_F_EXPECT))))
 		return LVS_TUPLE_FLOW;
-	return flags & LVS_CONN_F_TEMPLATE ? LVS_TUPLE_TEMPLATE :
-					     LVS_TUPLE_EXPECT;
+	if (flags & LVS_CONN_F_EXPECT)
+		return LVS_TUPLE_EXPECT;
+	return conn->engine ? LVS_TUPLE_ENGINE : LVS_TUPLE_TEMPLATE;
 }
 
 /* has its time come, and nothing keeps it */
@@ -206,8 +210,19 @@ struct lvs_conn_key {
 	__be16 server_port;
 };
 
+/**
+ * struct lvs_conn_room - where a connection of either family finds room
+ * @words: aligned as a connection has to be that is in no table
+ */
+struct lvs_conn_room {
+	u64 words[DIV_ROUND_UP(LVS_CONN_SIZE(LVS_ADDR6_WORDS), sizeof(u64))];
+};
+
 struct lvs_conn *lvs_conn_new(const struct lvs_conn_key *key,
 			      struct lvs_dest *dest, u32 word);
+struct lvs_conn *lvs_conn_lend(struct lvs_conn_room *room,
+			       const struct lvs_conn_key *key,
+			       struct lvs_dest *dest, u32 word);
 void lvs_conn_free(struct lvs_conn *conn);
 void lvs_conn_set_state(struct lvs_conn *conn, u8 state, bool active);
 void lvs_conn_set_flag(struct lvs_conn *conn, u32 flag);

@@ -11,6 +11,7 @@
 #include "base/limits.h"
 #include "base/net.h"
 #include "obj/dest.h"
+#include "obj/engine.h"
 #include "obj/nfct.h"
 
 #include <linux/rhashtable.h>
@@ -19,11 +20,22 @@
 /* attempts to take the place of an expired entry before giving up */
 #define INSERT_TRIES 4
 
-static void node_flow(const struct lvs_conn_node *node, struct lvs_tuple *flow)
+/**
+ * struct name - what a node is found by
+ * @flow: its flow
+ * @key: what an engine knows it by too, if @flow is LVS_TUPLE_ENGINE
+ */
+struct name {
+	struct lvs_tuple flow;
+	const struct lvs_engine_key *key;
+};
+
+static void node_name(const struct lvs_conn_node *node, struct name *name)
 {
 	const struct lvs_conn *conn = lvs_conn_of_node(node);
 	enum lvs_conn_end from = LVS_CONN_CLIENT;
 	enum lvs_conn_end to = LVS_CONN_VIRTUAL;
+	struct lvs_tuple *flow = &name->flow;
 
 	if (lvs_conn_node_index(node) == LVS_CONN_REPLY) {
 		from = LVS_CONN_SERVER;
@@ -35,19 +47,30 @@ static void node_flow(const struct lvs_conn_node *node, struct lvs_tuple *flow)
 	flow->dport = conn->port[to];
 	flow->proto = conn->proto;
 	flow->kind = lvs_conn_kind(conn);
+	name->key = conn->engine;
+}
+
+/* look-ups of packets bring a flow alone */
+static const struct lvs_engine_key *key_of(const struct lvs_tuple *flow)
+{
+	return container_of(flow, struct name, flow)->key;
 }
 
 static u32 hash_flow(const void *flow, u32 len, u32 seed)
 {
-	return lvs_hash_flow(flow, seed);
+	const struct lvs_tuple *tuple = flow;
+
+	if (unlikely(tuple->kind == LVS_TUPLE_ENGINE))
+		seed ^= key_of(tuple)->hash;
+	return lvs_hash_flow(tuple, seed);
 }
 
 static u32 hash_node(const void *node, u32 len, u32 seed)
 {
-	struct lvs_tuple flow;
+	struct name name;
 
-	node_flow(node, &flow);
-	return lvs_hash_flow(&flow, seed);
+	node_name(node, &name);
+	return hash_flow(&name.flow, sizeof(name.flow), seed);
 }
 
 static bool ends_match(const struct lvs_conn *conn,
@@ -71,6 +94,9 @@ static int compare_node(struct rhashtable_compare_arg *arg, const void *node)
 	if (conn->proto != flow->proto ||
 	    conn->family != flow->dst.family ||
 	    lvs_conn_kind(conn) != flow->kind)
+		return 1;
+	if (unlikely(flow->kind == LVS_TUPLE_ENGINE) &&
+	    !lvs_engine_key_equal(conn->engine, key_of(flow)))
 		return 1;
 	if (lvs_conn_node_index(node) == LVS_CONN_REQUEST)
 		return !ends_match(conn, flow, LVS_CONN_CLIENT,
@@ -204,17 +230,36 @@ struct lvs_conn *lvs_conn_find(struct lvs_net *lnet,
 	return conn;
 }
 
+/**
+ * lvs_conn_find_keyed() - find the template of what an engine has read
+ * @lnet: namespace
+ * @flow: as a template is named; LVS_TUPLE_ENGINE
+ * @key: what the engine has read
+ *
+ * Context: softirq, RCU.
+ * Return: a template that has not expired, without a reference, or NULL.
+ */
+struct lvs_conn *lvs_conn_find_keyed(struct lvs_net *lnet,
+				     const struct lvs_tuple *flow,
+				     const struct lvs_engine_key *key)
+{
+	struct name name = { .flow = *flow, .key = key };
+	enum lvs_conn_node_idx which;
+
+	return lvs_conn_find(lnet, &name.flow, &which);
+}
+
 /* one node into the table; who expired or died makes room */
 static int insert_node(struct lvs_net *lnet, struct lvs_conn_node *node)
 {
 	struct rhashtable *nodes = &lnet->conns->nodes;
 	struct lvs_conn_node *other;
-	struct lvs_tuple flow;
+	struct name name;
 	int tries;
 
-	node_flow(node, &flow);
+	node_name(node, &name);
 	for (tries = 0; tries < INSERT_TRIES; tries++) {
-		other = rhashtable_lookup_get_insert_key(nodes, &flow,
+		other = rhashtable_lookup_get_insert_key(nodes, &name.flow,
 							 &node->head,
 							 nodes_params);
 		if (!other)

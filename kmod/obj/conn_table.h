@@ -36,6 +36,9 @@ u32 lvs_conn_table_size(const struct lvs_net *lnet);
 struct lvs_conn *lvs_conn_find(struct lvs_net *lnet,
 			       const struct lvs_tuple *flow,
 			       enum lvs_conn_node_idx *which);
+struct lvs_conn *lvs_conn_find_keyed(struct lvs_net *lnet,
+				     const struct lvs_tuple *flow,
+				     const struct lvs_engine_key *key);
 int lvs_conn_insert(struct lvs_net *lnet, struct lvs_conn *conn);
 void lvs_conn_unlink(struct lvs_net *lnet, struct lvs_conn *conn);
 

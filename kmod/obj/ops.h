@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0 */
 /*
  * The interfaces that the floors above implement: schedulers, protocols,
- * payload helpers, forwarding methods. Floor 3.
+ * payload helpers, persistence engines, forwarding methods. Floor 3.
  *
  * Implementations are const and stand in const tables; there is no run-time
  * registration.
@@ -15,6 +15,7 @@
 
 struct lvs_conn;
 struct lvs_dest;
+struct lvs_engine_key;
 struct lvs_pkt;
 struct lvs_pool;
 struct lvs_tuple;
@@ -124,6 +125,23 @@ struct lvs_app_ops {
 	size_t state_bytes;
 	int (*segment)(struct lvs_pkt *pkt, struct lvs_conn *conn,
 		       const struct lvs_proto_ops *proto, enum lvs_dir dir);
+};
+
+/**
+ * struct lvs_engine_ops - a persistence engine
+ * @name: as users write it, at most LVS_PE_NAME_MAX characters
+ * @read: find in a packet what it has in common with others that belong to one
+ *	server; may pull its data into the linear part. Return false if there
+ *	is nothing: the packet is dropped then. Softirq.
+ * @show: print a key as listings do, without blanks; returns characters
+ * @servers_begin: packets of a server begin flows too, with the virtual
+ *	service as their sender
+ */
+struct lvs_engine_ops {
+	const char *name;
+	bool (*read)(struct lvs_pkt *pkt, struct lvs_engine_key *key);
+	int (*show)(const struct lvs_engine_key *key, char *to, size_t size);
+	bool servers_begin;
 };
 
 /**

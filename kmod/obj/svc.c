@@ -7,7 +7,9 @@
 #include "obj/dest.h"
 #include "obj/pool.h"
 
+#include <linux/in.h>
 #include <linux/slab.h>
+#include <uapi/linux/lvs.h>
 
 static struct kmem_cache *svc_cache __read_mostly;
 
@@ -68,11 +70,38 @@ void lvs_svc_update(struct lvs_svc *svc, const struct lvs_svc_conf *conf)
 {
 	unsigned int i;
 
+	WRITE_ONCE(svc->engine, conf->engine);
 	WRITE_ONCE(svc->flags, conf->flags);
 	WRITE_ONCE(svc->timeout_s, conf->timeout_s);
 	WRITE_ONCE(svc->netmask, conf->netmask);
 	for (i = 0; i < LVS_TIMEOUT_COUNT; i++)
 		WRITE_ONCE(svc->flow_timeout_s[i], conf->flow_timeout_s[i]);
+}
+
+/**
+ * lvs_svc_is_persistent() - does a service remember its clients
+ * @svc: service
+ *
+ * Context: any.
+ * Return: true if it does.
+ */
+bool lvs_svc_is_persistent(const struct lvs_svc *svc)
+{
+	return READ_ONCE(svc->flags) & LVS_SVC_F_PERSISTENT;
+}
+
+/**
+ * lvs_svc_is_once() - is each packet of a protocol scheduled anew
+ * @svc: service
+ * @proto: IPPROTO_*
+ *
+ * Context: any.
+ * Return: true for datagrams to a one-packet service.
+ */
+bool lvs_svc_is_once(const struct lvs_svc *svc, u8 proto)
+{
+	return proto == IPPROTO_UDP &&
+	       (READ_ONCE(svc->flags) & LVS_SVC_F_ONEPACKET);
 }
 
 static void free_svc(struct rcu_head *rcu)

@@ -21,6 +21,7 @@ struct lvs_pool;
  * @key: identity, constant
  * @id: place in listings, ascending by age; unique in the namespace
  * @pool: servers and their scheduler; RCU, written under the config lock
+ * @engine: persistence engine, or NULL; WRITE_ONCE under the config lock
  * @flags: LVS_SVC_F_*, WRITE_ONCE under the config lock
  * @timeout_s: persistence time-out, seconds, likewise
  * @netmask: persistence granularity, likewise
@@ -34,6 +35,7 @@ struct lvs_svc {
 	struct lvs_svc_key key;
 	u32 id;
 	struct lvs_pool __rcu *pool;
+	const struct lvs_engine_ops *engine;
 	u32 flags;
 	u32 timeout_s;
 	u32 netmask;
@@ -47,6 +49,8 @@ int lvs_svc_cache_init(void);
 void lvs_svc_cache_exit(void);
 struct lvs_svc *lvs_svc_new(const struct lvs_svc_conf *conf,
 			    struct lvs_pool *pool);
+bool lvs_svc_is_persistent(const struct lvs_svc *svc);
+bool lvs_svc_is_once(const struct lvs_svc *svc, u8 proto);
 void lvs_svc_update(struct lvs_svc *svc, const struct lvs_svc_conf *conf);
 void lvs_svc_retire(struct lvs_svc *svc);
 void lvs_svc_stats(const struct lvs_svc *svc, const struct lvs_pool *pool,

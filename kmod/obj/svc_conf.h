@@ -10,6 +10,8 @@
 
 #include <linux/types.h>
 
+struct lvs_engine_ops;
+
 /**
  * struct lvs_svc_key - what names a service
  * @addr: virtual address; only its family counts when @fwmark is set
@@ -30,6 +32,7 @@ struct lvs_svc_key {
  * struct lvs_svc_conf - what an administrator says of a service
  * @key: identity
  * @sched: scheduler name, "none" for none
+ * @engine: persistence engine, or NULL
  * @flags: LVS_SVC_F_*
  * @timeout_s: persistence time-out, seconds
  * @netmask: persistence granularity: IPv4 mask in network order, IPv6 prefix
@@ -40,6 +43,7 @@ struct lvs_svc_key {
 struct lvs_svc_conf {
 	struct lvs_svc_key key;
 	char sched[16];
+	const struct lvs_engine_ops *engine;
 	u32 flags;
 	u32 timeout_s;
 	u32 netmask;

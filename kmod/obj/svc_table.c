@@ -7,6 +7,7 @@
 
 #include "base/net.h"
 #include "base/tuple.h"
+#include "obj/ops.h"
 #include "obj/pool.h"
 
 #include <linux/in.h>
@@ -146,6 +147,25 @@ struct lvs_svc *lvs_svc_find_flow(struct lvs_net *lnet,
 	return svc ?: find_fallback(lnet, &key);
 }
 
+/*
+ * One-packet services leave no trace of the flows that a server answers, and
+ * with some engines a server begins flows itself. The address that its packets
+ * get is that of the service, which services by mark have not.
+ */
+static bool may_own_strays(const struct lvs_svc *svc)
+{
+	return !svc->key.fwmark &&
+	       (lvs_svc_is_once(svc, svc->key.proto) ||
+		(svc->engine && svc->engine->servers_begin));
+}
+
+static void count_strays(struct lvs_svc_table *table,
+			 const struct lvs_svc *svc, int step)
+{
+	if (may_own_strays(svc))
+		WRITE_ONCE(table->strays, table->strays + step);
+}
+
 static void count_svc(struct lvs_svc_table *table, const struct lvs_svc *svc,
 		      int step)
 {
@@ -153,6 +173,7 @@ static void count_svc(struct lvs_svc_table *table, const struct lvs_svc *svc,
 		table->count6 += step;
 	else
 		table->count4 += step;
+	count_strays(table, svc, step);
 	if (svc->key.fwmark)
 		WRITE_ONCE(table->marks, table->marks + step);
 	else if (!svc->key.port)
@@ -187,6 +208,25 @@ int lvs_svc_insert(struct lvs_net *lnet, struct lvs_svc *svc)
 	xa_store(&table->by_id, svc->id, svc, GFP_KERNEL);
 	count_svc(table, svc, 1);
 	return 0;
+}
+
+/**
+ * lvs_svc_table_update() - give a service another configuration
+ * @lnet: namespace
+ * @svc: in the table
+ * @conf: checked configuration of the same key
+ *
+ * Context: process; config lock.
+ */
+void lvs_svc_table_update(struct lvs_net *lnet, struct lvs_svc *svc,
+			  const struct lvs_svc_conf *conf)
+{
+	bool counted = may_own_strays(svc);
+	struct lvs_svc_table *table = lnet->svcs;
+
+	lvs_svc_update(svc, conf);
+	WRITE_ONCE(table->strays,
+		   table->strays + may_own_strays(svc) - counted);
 }
 
 /**

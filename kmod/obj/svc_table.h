@@ -26,6 +26,8 @@ struct lvs_tuple;
  * @marks: services by mark, config lock; read by packets
  * @any_port: services of all ports of an address, likewise
  * @ftp: services of FTP's control port, likewise
+ * @strays: services to which a server's packet may belong although it is of
+ *	no flow, likewise
  * @folded: what removed services had counted, less what was zeroed; config
  *	lock
  * @rate: averages of the whole namespace; config lock
@@ -39,6 +41,7 @@ struct lvs_svc_table {
 	u32 marks;
 	u32 any_port;
 	u32 ftp;
+	u32 strays;
 	struct lvs_counters folded;
 	struct lvs_rate rate;
 };
@@ -50,6 +53,8 @@ struct lvs_svc *lvs_svc_find(struct lvs_net *lnet,
 struct lvs_svc *lvs_svc_find_flow(struct lvs_net *lnet,
 				  const struct lvs_tuple *flow, u32 mark);
 int lvs_svc_insert(struct lvs_net *lnet, struct lvs_svc *svc);
+void lvs_svc_table_update(struct lvs_net *lnet, struct lvs_svc *svc,
+			  const struct lvs_svc_conf *conf);
 void lvs_svc_unlink(struct lvs_net *lnet, struct lvs_svc *svc);
 struct lvs_svc *lvs_svc_next(struct lvs_net *lnet, unsigned long *id);
 void lvs_svc_table_stats(struct lvs_net *lnet, struct lvs_counters *sum);

@@ -5,7 +5,8 @@
  *
  * The memory of the choice is a template: an entry of the connection table
  * whose client address is masked as the service says and whose client port is
- * zero. Flows that it decided about keep it alive.
+ * zero. Flows that it decided about keep it alive. Where the service has a
+ * persistence engine, what that reads in the packet is part of the name.
  */
 #include "path/persist.h"
 
@@ -13,6 +14,7 @@
 #include "base/tunables.h"
 #include "obj/conn_table.h"
 #include "obj/dest.h"
+#include "obj/ops.h"
 #include "obj/svc.h"
 #include "pkt/pkt.h"
 
@@ -44,23 +46,23 @@ static __be16 template_port(const struct lvs_svc *svc)
 	return svc->key.port;
 }
 
-static struct lvs_tuple template_flow(const struct lvs_pkt *pkt,
-				      const struct lvs_svc *svc)
+static struct lvs_tuple template_flow(const struct lvs_svc *svc,
+				      const struct lvs_tuple *flow)
 {
-	struct lvs_tuple flow = {
-		.src = client_net(svc, &pkt->tuple.src),
-		.dst = pkt->tuple.dst,
+	struct lvs_tuple name = {
+		.src = client_net(svc, &flow->src),
+		.dst = flow->dst,
 		.dport = template_port(svc),
-		.proto = pkt->tuple.proto,
+		.proto = flow->proto,
 		.kind = LVS_TUPLE_TEMPLATE,
 	};
 
 	if (svc->key.fwmark) {
-		flow.proto = IPPROTO_IP;
-		memset(flow.dst.words, 0, sizeof(flow.dst.words));
-		flow.dst.words[0] = htonl(svc->key.fwmark);
+		name.proto = IPPROTO_IP;
+		memset(name.dst.words, 0, sizeof(name.dst.words));
+		name.dst.words[0] = htonl(svc->key.fwmark);
 	}
-	return flow;
+	return name;
 }
 
 /*
@@ -76,59 +78,112 @@ static bool is_usable(const struct lvs_net *lnet, const struct lvs_conn *tmpl)
 }
 
 /**
- * lvs_persist_find() - the choice that was made for a client before
- * @pkt: first packet of a flow
+ * lvs_persist_name() - whom does a persistent service see in a packet
+ * @pkt: first packet of a flow, of its client or its server
  * @svc: persistent service
+ * @flow: client to virtual service
+ * @name: filled
+ *
+ * Context: bottom halves off, RCU.
+ * Return: false if the service has an engine and that finds no key.
+ */
+bool lvs_persist_name(struct lvs_pkt *pkt, const struct lvs_svc *svc,
+		      const struct lvs_tuple *flow,
+		      struct lvs_persist_name *name)
+{
+	const struct lvs_engine_ops *engine = READ_ONCE(svc->engine);
+
+	name->flow = template_flow(svc, flow);
+	name->key.ops = NULL;
+	if (!engine)
+		return true;
+	name->flow.kind = LVS_TUPLE_ENGINE;
+	return engine->read(pkt, &name->key);
+}
+
+static struct lvs_conn *find_template(struct lvs_net *lnet,
+				      const struct lvs_persist_name *name)
+{
+	enum lvs_conn_node_idx which;
+
+	if (name->key.ops)
+		return lvs_conn_find_keyed(lnet, &name->flow, &name->key);
+	return lvs_conn_find(lnet, &name->flow, &which);
+}
+
+/**
+ * lvs_persist_find() - the choice that was made for a client before
+ * @lnet: namespace
+ * @svc: persistent service
+ * @name: of lvs_persist_name()
  *
  * Context: bottom halves off, RCU.
  * Return: a template whose server takes flows, or NULL.
  */
-struct lvs_conn *lvs_persist_find(struct lvs_pkt *pkt,
-				  const struct lvs_svc *svc)
+struct lvs_conn *lvs_persist_find(struct lvs_net *lnet,
+				  const struct lvs_svc *svc,
+				  const struct lvs_persist_name *name)
 {
-	struct lvs_tuple flow = template_flow(pkt, svc);
-	enum lvs_conn_node_idx which;
-	struct lvs_conn *tmpl;
+	struct lvs_conn *tmpl = find_template(lnet, name);
 
-	tmpl = lvs_conn_find(pkt->lnet, &flow, &which);
 	if (!tmpl)
 		return NULL;
-	if (!is_usable(pkt->lnet, tmpl)) {
-		lvs_conn_unlink(pkt->lnet, tmpl);
+	if (!is_usable(lnet, tmpl)) {
+		lvs_conn_unlink(lnet, tmpl);
 		return NULL;
 	}
 	lvs_conn_refresh(tmpl, READ_ONCE(svc->timeout_s) * HZ);
 	return tmpl;
 }
 
+/* in no table yet */
+static struct lvs_conn *new_template(const struct lvs_conn_key *key,
+				     const struct lvs_persist_name *name,
+				     struct lvs_dest *dest)
+{
+	struct lvs_conn *tmpl;
+
+	tmpl = lvs_conn_new(key, dest, READ_ONCE(dest->conf.fwd) |
+			    LVS_CONN_F_TEMPLATE | LVS_CONN_F_INACTIVE);
+	if (!tmpl || !name->key.ops)
+		return tmpl;
+	tmpl->engine = lvs_engine_key_copy(&name->key);
+	if (tmpl->engine)
+		return tmpl;
+	lvs_conn_free(tmpl);
+	lvs_dest_put(dest);
+	return NULL;
+}
+
 /**
  * lvs_persist_make() - remember a choice for a client
- * @pkt: first packet of a flow
+ * @lnet: namespace
  * @svc: persistent service
+ * @name: of lvs_persist_name()
  * @dest: server that was chosen
  *
  * Context: bottom halves off, RCU.
  * Return: the template, which is another CPU's if that was faster, or NULL
  * when memory is short.
  */
-struct lvs_conn *lvs_persist_make(struct lvs_pkt *pkt,
+struct lvs_conn *lvs_persist_make(struct lvs_net *lnet,
 				  const struct lvs_svc *svc,
+				  const struct lvs_persist_name *name,
 				  struct lvs_dest *dest)
 {
 	struct lvs_conn_key key = {
-		.flow = template_flow(pkt, svc),
+		.flow = name->flow,
 		.server = dest->conf.addr,
 		.server_port = svc->key.port ? dest->conf.port : 0,
 	};
 	struct lvs_conn *tmpl;
 
-	tmpl = lvs_conn_new(&key, dest, READ_ONCE(dest->conf.fwd) |
-			    LVS_CONN_F_TEMPLATE | LVS_CONN_F_INACTIVE);
+	tmpl = new_template(&key, name, dest);
 	if (!tmpl)
 		return NULL;
 	tmpl->fwmark = svc->key.fwmark;
 	lvs_conn_refresh(tmpl, READ_ONCE(svc->timeout_s) * HZ);
-	if (!lvs_conn_insert(pkt->lnet, tmpl))
+	if (!lvs_conn_insert(lnet, tmpl))
 		return tmpl;
-	return lvs_persist_find(pkt, svc);
+	return lvs_persist_find(lnet, svc, name);
 }

@@ -44,31 +44,54 @@ static bool is_for_port(const struct lvs_pkt *pkt, const struct lvs_svc *svc)
 	return !svc->key.port || svc->key.port == pkt->tuple.dport;
 }
 
+static bool give(struct lvs_choice *choice, struct lvs_dest *dest,
+		 struct lvs_conn *tmpl)
+{
+	choice->dest = dest;
+	choice->tmpl = tmpl;
+	return dest;
+}
+
+/* a choice that was made before, or one that will be remembered */
+static bool choose_again(struct lvs_pkt *pkt, const struct lvs_svc *svc,
+			 struct lvs_choice *choice, enum lvs_reason *why)
+{
+	struct lvs_persist_name name;
+	struct lvs_dest *dest;
+	struct lvs_conn *tmpl;
+
+	*why = LVS_REASON_NO_KEY;
+	if (!lvs_persist_name(pkt, svc, &pkt->tuple, &name))
+		return false;
+	tmpl = lvs_persist_find(pkt->lnet, svc, &name);
+	if (tmpl)
+		return give(choice, tmpl->dest, tmpl);
+	*why = LVS_REASON_NO_DEST;
+	dest = ask_scheduler(pkt, svc);
+	if (!dest)
+		return false;
+	*why = LVS_REASON_FULL;
+	if (unlikely(!lvs_admit(pkt->lnet)))
+		return false;
+	*why = LVS_REASON_NO_MEMORY;
+	tmpl = lvs_persist_make(pkt->lnet, svc, &name, dest);
+	return tmpl && give(choice, tmpl->dest, tmpl);
+}
+
 /*
  * A service of all ports that forgets its clients would send the ports of one
  * client to different servers: it takes no flows. So would a service of FTP
  * with data connections.
  */
-static struct lvs_dest *choose(struct lvs_pkt *pkt, const struct lvs_svc *svc,
-			       struct lvs_conn **tmpl)
+static bool choose(struct lvs_pkt *pkt, const struct lvs_svc *svc,
+		   struct lvs_choice *choice, enum lvs_reason *why)
 {
-	struct lvs_dest *dest;
-
-	*tmpl = NULL;
-	if (!(READ_ONCE(svc->flags) & LVS_SVC_F_PERSISTENT)) {
-		if ((!svc->key.port && !svc->key.fwmark) ||
-		    !is_for_port(pkt, svc))
-			return NULL;
-		return ask_scheduler(pkt, svc);
-	}
-	*tmpl = lvs_persist_find(pkt, svc);
-	if (*tmpl)
-		return (*tmpl)->dest;
-	dest = ask_scheduler(pkt, svc);
-	if (!dest)
-		return NULL;
-	*tmpl = lvs_persist_make(pkt, svc, dest);
-	return *tmpl ? (*tmpl)->dest : NULL;
+	if (lvs_svc_is_persistent(svc))
+		return choose_again(pkt, svc, choice, why);
+	*why = LVS_REASON_NO_DEST;
+	if ((!svc->key.port && !svc->key.fwmark) || !is_for_port(pkt, svc))
+		return false;
+	return give(choice, ask_scheduler(pkt, svc), NULL);
 }
 
 static u32 first_word(const struct lvs_pkt *pkt, u8 fwd,
@@ -96,35 +119,45 @@ static __be16 server_port(const struct lvs_pkt *pkt, const struct lvs_svc *svc,
 	return dest->conf.port;
 }
 
+static struct lvs_conn_key conn_key(const struct lvs_pkt *pkt,
+				    const struct lvs_svc *svc,
+				    const struct lvs_dest *dest)
+{
+	return (struct lvs_conn_key) {
+		.flow = pkt->tuple,
+		.server = dest->conf.addr,
+		.server_port = server_port(pkt, svc, dest),
+	};
+}
+
 static struct lvs_conn *make_conn(const struct lvs_pkt *pkt,
 				  const struct lvs_svc *svc,
-				  struct lvs_conn *tmpl, struct lvs_dest *dest,
+				  const struct lvs_choice *choice,
 				  const struct lvs_proto_ops *proto)
 {
-	struct lvs_conn_key key = { .flow = pkt->tuple };
+	struct lvs_conn_key key = conn_key(pkt, svc, choice->dest);
 	const struct lvs_method_ops *method;
 	struct lvs_conn *conn;
 	u8 fwd;
 
-	fwd = READ_ONCE(dest->conf.fwd);
+	fwd = READ_ONCE(choice->dest->conf.fwd);
 	method = lvs_method_find(fwd);
 	if (!method)
 		return ERR_PTR(-EOPNOTSUPP);
-	key.server = dest->conf.addr;
-	key.server_port = server_port(pkt, svc, dest);
-	conn = lvs_conn_new(&key, dest, first_word(pkt, fwd, method, proto));
+	conn = lvs_conn_new(&key, choice->dest,
+			    first_word(pkt, fwd, method, proto));
 	if (!conn)
 		return ERR_PTR(-ENOMEM);
 	if (method->sees_replies && lvs_app_bind(conn)) {
-		lvs_dest_put(dest);
+		lvs_dest_put(choice->dest);
 		lvs_conn_free(conn);
 		return ERR_PTR(-ENOMEM);
 	}
-	if (tmpl && lvs_conn_set_control(conn, tmpl))
+	if (choice->tmpl && lvs_conn_set_control(conn, choice->tmpl))
 		conn->word |= LVS_CONN_F_UNASSURED;
 	conn->fwmark = svc->key.fwmark;
 	lvs_conn_refresh(conn, proto->timeout_jif(pkt->lnet->tunables,
-						  dest->timeout_jif,
+						  choice->dest->timeout_jif,
 						  lvs_conn_state(conn)));
 	return conn;
 }
@@ -146,6 +179,41 @@ static struct lvs_conn *find_twin(struct lvs_pkt *pkt)
 }
 
 /**
+ * lvs_pick_chosen() - make the connection of a flow whose server is known
+ * @pkt: first packet of the flow, its tuple from client to virtual service
+ * @svc: service that it is for
+ * @choice: who serves it
+ * @proto: its protocol
+ * @why: set when there is no connection
+ *
+ * Context: bottom halves off, RCU.
+ * Return: a connection in the table, or NULL.
+ */
+struct lvs_conn *lvs_pick_chosen(struct lvs_pkt *pkt, struct lvs_svc *svc,
+				 const struct lvs_choice *choice,
+				 const struct lvs_proto_ops *proto,
+				 enum lvs_reason *why)
+{
+	struct lvs_conn *conn;
+	int err;
+
+	conn = make_conn(pkt, svc, choice, proto);
+	if (IS_ERR(conn)) {
+		*why = PTR_ERR(conn) == -ENOMEM ? LVS_REASON_NO_MEMORY :
+						  LVS_REASON_METHOD;
+		return NULL;
+	}
+	err = lvs_conn_insert(pkt->lnet, conn);
+	if (!err) {
+		lvs_counters_conn(choice->dest->counters);
+		start_workers(pkt->lnet);
+		return conn;
+	}
+	*why = err == -EEXIST ? LVS_REASON_CLASH : LVS_REASON_NO_MEMORY;
+	return find_twin(pkt);
+}
+
+/**
  * lvs_pick() - choose a server for a new flow and make its connection
  * @pkt: first packet of the flow
  * @svc: service that it is for
@@ -159,38 +227,47 @@ struct lvs_conn *lvs_pick(struct lvs_pkt *pkt, struct lvs_svc *svc,
 			  const struct lvs_proto_ops *proto,
 			  enum lvs_reason *why)
 {
-	struct lvs_dest *dest;
+	struct lvs_choice choice;
 	struct lvs_conn *conn;
-	struct lvs_conn *tmpl;
 	int tries;
-	int err;
 
 	if (unlikely(!lvs_admit(pkt->lnet))) {
 		*why = LVS_REASON_FULL;
 		return NULL;
 	}
 	for (tries = 0; tries < PICK_TRIES; tries++) {
-		*why = LVS_REASON_NO_DEST;
-		dest = choose(pkt, svc, &tmpl);
-		if (!dest)
+		if (!choose(pkt, svc, &choice, why))
 			return NULL;
-		conn = make_conn(pkt, svc, tmpl, dest, proto);
-		if (IS_ERR(conn)) {
-			*why = PTR_ERR(conn) == -ENOMEM ?
-			       LVS_REASON_NO_MEMORY : LVS_REASON_METHOD;
-			return NULL;
-		}
-		err = lvs_conn_insert(pkt->lnet, conn);
-		if (!err) {
-			lvs_counters_conn(dest->counters);
-			start_workers(pkt->lnet);
-			return conn;
-		}
-		*why = err == -EEXIST ? LVS_REASON_CLASH :
-					LVS_REASON_NO_MEMORY;
-		conn = find_twin(pkt);
-		if (conn)
+		conn = lvs_pick_chosen(pkt, svc, &choice, proto, why);
+		if (conn || *why != LVS_REASON_CLASH)
 			return conn;
 	}
 	return NULL;
+}
+
+/**
+ * lvs_pick_once() - choose a server for one datagram
+ * @pkt: the datagram
+ * @svc: service that it is for, of one packet
+ * @room: where its connection is made; nothing else remembers it
+ * @why: set when there is no connection
+ *
+ * Context: bottom halves off, RCU.
+ * Return: a connection in @room, or NULL.
+ */
+struct lvs_conn *lvs_pick_once(struct lvs_pkt *pkt, struct lvs_svc *svc,
+			       struct lvs_conn_room *room,
+			       enum lvs_reason *why)
+{
+	struct lvs_choice choice;
+	struct lvs_conn_key key;
+
+	if (!choose(pkt, svc, &choice, why))
+		return NULL;
+	key = conn_key(pkt, svc, choice.dest);
+	lvs_counters_conn(choice.dest->counters);
+	start_workers(pkt->lnet);
+	return lvs_conn_lend(room, &key, choice.dest,
+			     READ_ONCE(choice.dest->conf.fwd) |
+			     LVS_CONN_F_INACTIVE | LVS_CONN_F_NOOUTPUT);
 }

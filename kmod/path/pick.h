@@ -8,12 +8,31 @@
 #include "base/reason.h"
 
 struct lvs_conn;
+struct lvs_conn_room;
+struct lvs_dest;
 struct lvs_pkt;
 struct lvs_proto_ops;
 struct lvs_svc;
 
+/**
+ * struct lvs_choice - which server serves a flow
+ * @dest: the server
+ * @tmpl: template that decided about it, or NULL
+ */
+struct lvs_choice {
+	struct lvs_dest *dest;
+	struct lvs_conn *tmpl;
+};
+
 struct lvs_conn *lvs_pick(struct lvs_pkt *pkt, struct lvs_svc *svc,
 			  const struct lvs_proto_ops *proto,
 			  enum lvs_reason *why);
+struct lvs_conn *lvs_pick_once(struct lvs_pkt *pkt, struct lvs_svc *svc,
+			       struct lvs_conn_room *room,
+			       enum lvs_reason *why);
+struct lvs_conn *lvs_pick_chosen(struct lvs_pkt *pkt, struct lvs_svc *svc,
+				 const struct lvs_choice *choice,
+				 const struct lvs_proto_ops *proto,
+				 enum lvs_reason *why);
 
 #endif
