@@ -5,9 +5,9 @@
 #include "path/begin.h"
 
 #include "base/net.h"
+#include "obj/conn.h"
 #include "obj/ops.h"
 #include "obj/svc.h"
-#include "obj/svc_table.h"
 #include "path/ct.h"
 #include "path/defense.h"
 #include "path/pick.h"
@@ -44,24 +44,27 @@ static bool may_be_local(const struct lvs_pkt *pkt, const struct lvs_svc *svc)
 /**
  * lvs_path_begin() - a packet that belongs to no flow yet
  * @pkt: parsed
+ * @svc: service that it is for
  * @proto: its protocol
  *
  * Context: bottom halves off, RCU.
- * Return: an NF verdict; NF_ACCEPT if no service wants it.
+ * Return: an NF verdict; NF_ACCEPT if it begins no flow.
  */
-unsigned int lvs_path_begin(struct lvs_pkt *pkt,
+unsigned int lvs_path_begin(struct lvs_pkt *pkt, struct lvs_svc *svc,
 			    const struct lvs_proto_ops *proto)
 {
+	struct lvs_conn_room room;
 	enum lvs_reason why;
 	struct lvs_conn *conn;
-	struct lvs_svc *svc;
 
-	svc = lvs_svc_find_flow(pkt->lnet, &pkt->tuple, pkt->skb->mark);
-	if (!svc || !proto->opens(pkt) || is_ftp_data(pkt))
+	if (!proto->opens(pkt) || is_ftp_data(pkt))
 		return NF_ACCEPT;
 	if (unlikely(lvs_defense_thins(pkt->lnet)))
 		return lvs_emit_drop(pkt, LVS_REASON_THINNED);
-	conn = lvs_pick(pkt, svc, proto, &why);
+	if (unlikely(lvs_svc_is_once(svc, pkt->tuple.proto)))
+		conn = lvs_pick_once(pkt, svc, &room, &why);
+	else
+		conn = lvs_pick(pkt, svc, proto, &why);
 	if (conn) {
 		lvs_ct_begin(pkt, conn);
 		return lvs_path_send(pkt, conn);

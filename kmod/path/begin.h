@@ -7,8 +7,9 @@
 
 struct lvs_pkt;
 struct lvs_proto_ops;
+struct lvs_svc;
 
-unsigned int lvs_path_begin(struct lvs_pkt *pkt,
+unsigned int lvs_path_begin(struct lvs_pkt *pkt, struct lvs_svc *svc,
 			    const struct lvs_proto_ops *proto);
 
 #endif

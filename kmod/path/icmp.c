@@ -12,10 +12,12 @@
 #include "base/tunables.h"
 #include "obj/dest.h"
 #include "obj/ops.h"
+#include "obj/svc.h"
 #include "obj/svc_table.h"
 #include "path/ct.h"
 #include "path/find.h"
 #include "path/pick.h"
+#include "path/stray.h"
 #include "path/tunnel_error.h"
 #include "pkt/pkt.h"
 #include "pkt/quote.h"
@@ -57,7 +59,8 @@ static unsigned int to_server(struct lvs_pkt *pkt,
  */
 static struct lvs_conn *begin(const struct lvs_pkt *pkt,
 			      const struct lvs_tuple *flow,
-			      const struct lvs_proto_ops *proto)
+			      const struct lvs_proto_ops *proto,
+			      struct lvs_conn_room *room)
 {
 	struct lvs_pkt quoted = *pkt;
 	enum lvs_reason why;
@@ -70,11 +73,14 @@ static struct lvs_conn *begin(const struct lvs_pkt *pkt,
 		return NULL;
 	quoted.tuple = *flow;
 	quoted.sctp_chunk = LVS_SCTP_NO_CHUNK;
+	if (lvs_svc_is_once(svc, flow->proto))
+		return lvs_pick_once(&quoted, svc, room, &why);
 	return lvs_pick(&quoted, svc, proto, &why);
 }
 
 /* NULL if the quoted packet is of no flow that has or gets a connection */
 static struct lvs_conn *find_conn(struct lvs_pkt *pkt, struct lvs_quote *quote,
+				  struct lvs_conn_room *room,
 				  enum lvs_conn_node_idx *which)
 {
 	const struct lvs_proto_ops *proto = lvs_proto_find(quote->flow.proto);
@@ -85,10 +91,14 @@ static struct lvs_conn *find_conn(struct lvs_pkt *pkt, struct lvs_quote *quote,
 		return NULL;
 	flow = lvs_quote_reverse(quote);
 	conn = lvs_path_find(pkt->lnet, &flow, proto, which);
+	if (!conn && lvs_stray_matters(pkt->lnet)) {
+		*which = LVS_CONN_REPLY;
+		conn = lvs_stray_quoted(pkt, &flow, room);
+	}
 	if (conn)
 		return conn;
 	*which = LVS_CONN_REQUEST;
-	return begin(pkt, &flow, proto);
+	return begin(pkt, &flow, proto, room);
 }
 
 /**
@@ -102,11 +112,12 @@ unsigned int lvs_path_icmp(struct lvs_pkt *pkt)
 {
 	enum lvs_conn_node_idx which;
 	struct lvs_quote quote = {};
+	struct lvs_conn_room room;
 	struct lvs_conn *conn;
 
 	if (!lvs_quote_error(pkt, &quote))
 		return NF_ACCEPT;
-	conn = find_conn(pkt, &quote, &which);
+	conn = find_conn(pkt, &quote, &room, &which);
 	if (!conn)
 		return pkt->hook == NF_INET_LOCAL_IN ?
 		       lvs_path_tunnel_error(pkt, &quote) : NF_ACCEPT;

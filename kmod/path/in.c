@@ -10,12 +10,14 @@
 #include "obj/conn_table.h"
 #include "obj/dest.h"
 #include "obj/ops.h"
+#include "obj/svc_table.h"
 #include "path/answer.h"
 #include "path/begin.h"
 #include "path/ct.h"
 #include "path/expected.h"
 #include "path/find.h"
 #include "path/send.h"
+#include "path/stray.h"
 #include "path/yield.h"
 #include "pkt/pkt.h"
 #include "proto/protos.h"
@@ -117,6 +119,33 @@ static bool see_reply(struct lvs_pkt *pkt, const struct lvs_proto_ops *proto)
 	return true;
 }
 
+/* of no flow, and no service's: a server may have sent it */
+static unsigned int stray(struct lvs_pkt *pkt,
+			  const struct lvs_proto_ops *proto)
+{
+	struct lvs_conn_room room;
+	struct lvs_conn *conn;
+
+	conn = lvs_stray_conn(pkt, proto, &room);
+	if (conn)
+		return reply(pkt, conn, proto);
+	return lvs_stray_refuse(pkt);
+}
+
+static unsigned int begin(struct lvs_pkt *pkt,
+			  const struct lvs_proto_ops *proto)
+{
+	struct lvs_svc *svc;
+
+	lvs_path_answer(pkt);
+	if (pkt->hook == NF_INET_LOCAL_OUT && see_reply(pkt, proto))
+		return NF_ACCEPT;
+	svc = lvs_svc_find_flow(pkt->lnet, &pkt->tuple, pkt->skb->mark);
+	if (svc)
+		return lvs_path_begin(pkt, svc, proto);
+	return lvs_stray_matters(pkt->lnet) ? stray(pkt, proto) : NF_ACCEPT;
+}
+
 /**
  * lvs_path_in() - a packet that was delivered to or made on this machine
  * @pkt: parsed
@@ -140,12 +169,8 @@ unsigned int lvs_path_in(struct lvs_pkt *pkt)
 	}
 	if (!conn)
 		conn = lvs_expected(pkt, proto, &which);
-	if (!conn) {
-		lvs_path_answer(pkt);
-		if (pkt->hook == NF_INET_LOCAL_OUT && see_reply(pkt, proto))
-			return NF_ACCEPT;
-		return lvs_path_begin(pkt, proto);
-	}
+	if (!conn)
+		return begin(pkt, proto);
 	if (which == LVS_CONN_REPLY)
 		return reply(pkt, conn, proto);
 	return request(pkt, conn, proto);
@@ -163,19 +188,20 @@ unsigned int lvs_path_reply(struct lvs_pkt *pkt)
 	const struct lvs_proto_ops *proto = lvs_proto_find(pkt->tuple.proto);
 	enum lvs_conn_node_idx which;
 	struct lvs_conn *conn;
+	bool known;
 
 	if (!proto)
 		return NF_ACCEPT;
 	conn = lvs_path_find(pkt->lnet, &pkt->tuple, proto, &which);
 	if (!conn)
 		conn = lvs_expected(pkt, proto, &which);
-	if (!conn)
-		see_reply(pkt, proto);
-	if (!conn || which != LVS_CONN_REPLY) {
-		lvs_path_answer(pkt);
+	if (conn && which == LVS_CONN_REPLY)
+		return reply(pkt, conn, proto);
+	known = conn || see_reply(pkt, proto);
+	lvs_path_answer(pkt);
+	if (likely(known || !lvs_stray_matters(pkt->lnet)))
 		return NF_ACCEPT;
-	}
-	return reply(pkt, conn, proto);
+	return stray(pkt, proto);
 }
 
 /**
