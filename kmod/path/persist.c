@@ -174,7 +174,7 @@ struct lvs_conn *lvs_persist_make(struct lvs_net *lnet,
 	struct lvs_conn_key key = {
 		.flow = name->flow,
 		.server = dest->conf.addr,
-		.server_port = svc->key.port ? dest->conf.port : 0,
+		.server_port = name->flow.dport ? dest->conf.port : 0,
 	};
 	struct lvs_conn *tmpl;
 
