@@ -12,7 +12,7 @@ enum lvs_parse {
 	LVS_PARSE_ICMP,		/* of either family; addresses are known */
 	LVS_PARSE_OTHER,	/* a protocol or a part that has no flow */
 	LVS_PARSE_FRAGMENT,	/* addresses and protocol only: reassemble */
-	LVS_PARSE_CUT,		/* the flow is known, the header ends too soon */
+	LVS_PARSE_CUT,		/* flow known, header ends too soon */
 };
 
 enum lvs_parse lvs_pkt_parse(struct lvs_pkt *pkt, u16 family);
