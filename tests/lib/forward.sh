@@ -64,13 +64,14 @@ forward_clean() {
 	check_eq "$1: no wrong checksum, offloads $2" 0 "$(checksum_errors client $TOPO_REALS)"
 }
 
-# forward_everywhere METHOD FAMILY: every server got a part of the flows
+# forward_everywhere METHOD FAMILY: every server got a part of the flows, which counters tell
+# also when the machine is so slow that the first entries have expired
 forward_everywhere() {
 	local n
 
 	for n in 1 2 3; do
 		check "$1 tcp$2: real$n takes part" \
-			test 0 -lt "$(dest_field tcp "$2" 80 "$(at "$(rip "$n" "$2")" 80)" 6)"
+			test 0 -lt "$(dest_flows tcp "$2" 80 "$(at "$(rip "$n" "$2")" 80)")"
 	done
 }
 

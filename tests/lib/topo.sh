@@ -166,6 +166,13 @@ dest_field() {
 		'$1 == "->" && $2 == server { print $field }'
 }
 
+# dest_flows PROTO FAMILY PORT SERVER: print how many flows a server has had
+dest_flows() {
+	# shellcheck disable=SC2046
+	adm -L -n --stats $(svc "$1" "$2" "$3") | awk -v server="$4" \
+		'$1 == "->" && $2 == server { print $3 }'
+}
+
 # conns PROTO FAMILY PORT: print "STATE SERVER EXPIRES" of each connection of a service
 conns() {
 	adm -L -n -c | awk -v proto="${1^^}" -v service="$(at "$(vip "$2")" "$3")" \
