@@ -51,6 +51,12 @@ static bool is_nat(struct lvs_net *lnet, const struct lvs_dest *dest)
 	return READ_ONCE(dest->conf.fwd) == LVS_FWD_MASQ;
 }
 
+/* servers of any port begin flows of their own from there too */
+static bool is_nat_of_port(struct lvs_net *lnet, const struct lvs_dest *dest)
+{
+	return dest->conf.port && is_nat(lnet, dest);
+}
+
 static struct lvs_svc *find_svc(struct lvs_net *lnet,
 				const struct lvs_dest *dest)
 {
@@ -251,7 +257,7 @@ unsigned int lvs_stray_refuse(struct lvs_pkt *pkt)
 	    is_answer_to_server(pkt))
 		return NF_ACCEPT;
 	if (!lvs_dest_table_find(pkt->lnet, &flow->src, flow->sport,
-				 flow->proto, is_nat))
+				 flow->proto, is_nat_of_port))
 		return NF_ACCEPT;
 	lvs_reply_unreachable(pkt);
 	return lvs_emit_drop(pkt, LVS_REASON_STRAY);
