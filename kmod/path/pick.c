@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0
 /*
- * A new flow: choose its server and make its connection. Floor 7.
+ * A new flow gets its server and its connection. Floor 7.
  */
 #include "path/pick.h"
 
@@ -12,11 +12,10 @@
 #include "obj/dest.h"
 #include "obj/nfct.h"
 #include "obj/ops.h"
-#include "obj/pool.h"
 #include "obj/sampler.h"
 #include "obj/svc.h"
 #include "path/admit.h"
-#include "path/persist.h"
+#include "path/choose.h"
 #include "pkt/pkt.h"
 #include "xmit/methods.h"
 
@@ -25,74 +24,6 @@
 
 /* servers to try when the first one's reply address is taken */
 #define PICK_TRIES 3
-
-static struct lvs_dest *ask_scheduler(const struct lvs_pkt *pkt,
-				      const struct lvs_svc *svc)
-{
-	const struct lvs_pool *pool = rcu_dereference(svc->pool);
-	int slot;
-
-	if (!pool->sched || !pool->count)
-		return NULL;
-	slot = pool->sched->pick(pool, &pkt->tuple);
-	return slot < 0 ? NULL : pool->slots[slot].dest;
-}
-
-/* of services by address, those of FTP get packets of other ports too */
-static bool is_for_port(const struct lvs_pkt *pkt, const struct lvs_svc *svc)
-{
-	return !svc->key.port || svc->key.port == pkt->tuple.dport;
-}
-
-static bool give(struct lvs_choice *choice, struct lvs_dest *dest,
-		 struct lvs_conn *tmpl)
-{
-	choice->dest = dest;
-	choice->tmpl = tmpl;
-	return dest;
-}
-
-/* a choice that was made before, or one that will be remembered */
-static bool choose_again(struct lvs_pkt *pkt, const struct lvs_svc *svc,
-			 struct lvs_choice *choice, enum lvs_reason *why)
-{
-	struct lvs_persist_name name;
-	struct lvs_dest *dest;
-	struct lvs_conn *tmpl;
-
-	*why = LVS_REASON_NO_KEY;
-	if (!lvs_persist_name(pkt, svc, &pkt->tuple, &name))
-		return false;
-	tmpl = lvs_persist_find(pkt->lnet, svc, &name);
-	if (tmpl)
-		return give(choice, tmpl->dest, tmpl);
-	*why = LVS_REASON_NO_DEST;
-	dest = ask_scheduler(pkt, svc);
-	if (!dest)
-		return false;
-	*why = LVS_REASON_FULL;
-	if (unlikely(!lvs_admit(pkt->lnet)))
-		return false;
-	*why = LVS_REASON_NO_MEMORY;
-	tmpl = lvs_persist_make(pkt->lnet, svc, &name, dest);
-	return tmpl && give(choice, tmpl->dest, tmpl);
-}
-
-/*
- * A service of all ports that forgets its clients would send the ports of one
- * client to different servers: it takes no flows. So would a service of FTP
- * with data connections.
- */
-static bool choose(struct lvs_pkt *pkt, const struct lvs_svc *svc,
-		   struct lvs_choice *choice, enum lvs_reason *why)
-{
-	if (lvs_svc_is_persistent(svc))
-		return choose_again(pkt, svc, choice, why);
-	*why = LVS_REASON_NO_DEST;
-	if ((!svc->key.port && !svc->key.fwmark) || !is_for_port(pkt, svc))
-		return false;
-	return give(choice, ask_scheduler(pkt, svc), NULL);
-}
 
 static u32 first_word(const struct lvs_pkt *pkt, u8 fwd,
 		      const struct lvs_method_ops *method,
@@ -114,7 +45,7 @@ static u32 first_word(const struct lvs_pkt *pkt, u8 fwd,
 static __be16 server_port(const struct lvs_pkt *pkt, const struct lvs_svc *svc,
 			  const struct lvs_dest *dest)
 {
-	if (!dest->conf.port || !is_for_port(pkt, svc))
+	if (!dest->conf.port || !lvs_choose_is_for_port(pkt, svc))
 		return pkt->tuple.dport;
 	return dest->conf.port;
 }
@@ -236,7 +167,7 @@ struct lvs_conn *lvs_pick(struct lvs_pkt *pkt, struct lvs_svc *svc,
 		return NULL;
 	}
 	for (tries = 0; tries < PICK_TRIES; tries++) {
-		if (!choose(pkt, svc, &choice, why))
+		if (!lvs_choose(pkt, svc, &choice, why))
 			return NULL;
 		conn = lvs_pick_chosen(pkt, svc, &choice, proto, why);
 		if (conn || *why != LVS_REASON_CLASH)
@@ -262,7 +193,7 @@ struct lvs_conn *lvs_pick_once(struct lvs_pkt *pkt, struct lvs_svc *svc,
 	struct lvs_choice choice;
 	struct lvs_conn_key key;
 
-	if (!choose(pkt, svc, &choice, why))
+	if (!lvs_choose(pkt, svc, &choice, why))
 		return NULL;
 	key = conn_key(pkt, svc, choice.dest);
 	lvs_counters_conn(choice.dest->counters);

@@ -1,28 +1,18 @@
 /* SPDX-License-Identifier: GPL-2.0 */
 /*
- * A new flow: choose its server and make its connection. Floor 7.
+ * A new flow gets its server and its connection. Floor 7.
  */
 #ifndef LVS_PATH_PICK_H
 #define LVS_PATH_PICK_H
 
 #include "base/reason.h"
 
+struct lvs_choice;
 struct lvs_conn;
 struct lvs_conn_room;
-struct lvs_dest;
 struct lvs_pkt;
 struct lvs_proto_ops;
 struct lvs_svc;
-
-/**
- * struct lvs_choice - which server serves a flow
- * @dest: the server
- * @tmpl: template that decided about it, or NULL
- */
-struct lvs_choice {
-	struct lvs_dest *dest;
-	struct lvs_conn *tmpl;
-};
 
 struct lvs_conn *lvs_pick(struct lvs_pkt *pkt, struct lvs_svc *svc,
 			  const struct lvs_proto_ops *proto,

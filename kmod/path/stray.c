@@ -24,6 +24,7 @@
 #include "obj/ops.h"
 #include "obj/svc.h"
 #include "path/admit.h"
+#include "path/choose.h"
 #include "path/persist.h"
 #include "path/pick.h"
 #include "pkt/pkt.h"
