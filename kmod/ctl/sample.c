@@ -23,6 +23,8 @@ static bool sample_svc(struct lvs_net *lnet, struct lvs_svc *svc,
 	bool moving = false;
 	u32 i;
 
+	if (svc->origin)
+		lvs_dest_stats(svc->origin, &sum);
 	for (i = 0; i < pool->count; i++) {
 		struct lvs_dest *dest = pool->slots[i].dest;
 		struct lvs_counters one = {};

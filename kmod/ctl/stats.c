@@ -3,10 +3,10 @@
  * What listings show of counters and rates, and the moves that keep the sums
  * right when objects go. Floor 8.
  *
- * A service's counters are the sum of its servers' and of what removed servers
- * had counted; the namespace's likewise over services. Taking an object out and
- * adding its counters to the sum above is one step for readers: lvs_ctl.sums
- * tells them to look again.
+ * A service's counters are the sum of its servers', of what removed servers had
+ * counted, and of flows that bypass the servers; the namespace's likewise over
+ * services. Taking an object out and adding its counters to the sum above is
+ * one step for readers: lvs_ctl.sums tells them to look again.
  */
 #include "ctl/stats.h"
 
@@ -153,6 +153,8 @@ static void zero_svc(struct lvs_net *lnet, struct lvs_svc *svc,
 		zero_dest(lnet, pool->slots[i].dest, keep);
 		cond_resched();
 	}
+	if (svc->origin)
+		zero_dest(lnet, svc->origin, keep);
 	write_seqcount_begin(&lnet->ctl->sums);
 	if (keep)
 		lvs_counters_add(keep, &svc->folded);

@@ -36,6 +36,16 @@ void lvs_svc_cache_exit(void)
 	kmem_cache_destroy(svc_cache);
 }
 
+static struct lvs_dest *new_origin(u16 family)
+{
+	const struct lvs_dest_conf conf = {
+		.addr = { .family = family },
+		.fwd = LVS_FWD_BYPASS,
+	};
+
+	return lvs_dest_new(&conf);
+}
+
 /**
  * lvs_svc_new() - make a service
  * @conf: checked configuration
@@ -54,9 +64,18 @@ struct lvs_svc *lvs_svc_new(const struct lvs_svc_conf *conf,
 	if (!svc)
 		return NULL;
 	svc->key = conf->key;
+	if (conf->key.fwmark) {
+		svc->origin = new_origin(conf->key.addr.family);
+		if (!svc->origin)
+			goto err_free_svc;
+	}
 	RCU_INIT_POINTER(svc->pool, pool);
 	lvs_svc_update(svc, conf);
 	return svc;
+
+err_free_svc:
+	kmem_cache_free(svc_cache, svc);
+	return NULL;
 }
 
 /**
@@ -76,6 +95,8 @@ void lvs_svc_update(struct lvs_svc *svc, const struct lvs_svc_conf *conf)
 	WRITE_ONCE(svc->netmask, conf->netmask);
 	for (i = 0; i < LVS_TIMEOUT_COUNT; i++)
 		WRITE_ONCE(svc->flow_timeout_s[i], conf->flow_timeout_s[i]);
+	if (svc->origin)
+		lvs_dest_set_timeouts(svc->origin, svc->flow_timeout_s);
 }
 
 /**
@@ -109,6 +130,8 @@ static void free_svc(struct rcu_head *rcu)
 	struct lvs_svc *svc = container_of(rcu, struct lvs_svc, rcu);
 
 	lvs_pool_free(rcu_dereference_protected(svc->pool, true));
+	if (svc->origin)
+		lvs_dest_put(svc->origin);
 	kmem_cache_free(svc_cache, svc);
 }
 
@@ -137,6 +160,8 @@ void lvs_svc_stats(const struct lvs_svc *svc, const struct lvs_pool *pool,
 	u32 i;
 
 	lvs_counters_add(sum, &svc->folded);
+	if (svc->origin)
+		lvs_dest_stats(svc->origin, sum);
 	for (i = 0; i < pool->count; i++)
 		lvs_dest_stats(pool->slots[i].dest, sum);
 }

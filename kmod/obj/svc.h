@@ -21,6 +21,8 @@ struct lvs_pool;
  * @key: identity, constant
  * @id: place in listings, ascending by age; unique in the namespace
  * @pool: servers and their scheduler; RCU, written under the config lock
+ * @origin: stands for whoever packets were sent to, in flows that bypass the
+ *	servers; in no pool, without address; NULL for services by address
  * @engine: persistence engine, or NULL; WRITE_ONCE under the config lock
  * @flags: LVS_SVC_F_*, WRITE_ONCE under the config lock
  * @timeout_s: persistence time-out, seconds, likewise
@@ -35,6 +37,7 @@ struct lvs_svc {
 	struct lvs_svc_key key;
 	u32 id;
 	struct lvs_pool __rcu *pool;
+	struct lvs_dest *origin;
 	const struct lvs_engine_ops *engine;
 	u32 flags;
 	u32 timeout_s;

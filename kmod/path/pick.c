@@ -41,10 +41,15 @@ static u32 first_word(const struct lvs_pkt *pkt, u8 fwd,
 					      LVS_CONN_F_NOOUTPUT);
 }
 
-/* what comes to a service of another port is data of FTP, and keeps its port */
+/*
+ * What comes to a service of another port is data of FTP, and keeps its port.
+ * Whoever a bypassing packet was sent to is no server, and has none.
+ */
 static __be16 server_port(const struct lvs_pkt *pkt, const struct lvs_svc *svc,
 			  const struct lvs_dest *dest)
 {
+	if (dest == svc->origin)
+		return 0;
 	if (!dest->conf.port || !lvs_choose_is_for_port(pkt, svc))
 		return pkt->tuple.dport;
 	return dest->conf.port;
@@ -177,6 +182,29 @@ struct lvs_conn *lvs_pick(struct lvs_pkt *pkt, struct lvs_svc *svc,
 }
 
 /**
+ * lvs_pick_once_chosen() - the connection of one datagram whose server is known
+ * @pkt: the datagram
+ * @svc: service that it is for, of one packet
+ * @choice: who serves it
+ * @room: where its connection is made; nothing else remembers it
+ *
+ * Context: bottom halves off, RCU.
+ * Return: a connection in @room.
+ */
+struct lvs_conn *lvs_pick_once_chosen(struct lvs_pkt *pkt, struct lvs_svc *svc,
+				      const struct lvs_choice *choice,
+				      struct lvs_conn_room *room)
+{
+	struct lvs_conn_key key = conn_key(pkt, svc, choice->dest);
+
+	lvs_counters_conn(choice->dest->counters);
+	start_workers(pkt->lnet);
+	return lvs_conn_lend(room, &key, choice->dest,
+			     READ_ONCE(choice->dest->conf.fwd) |
+			     LVS_CONN_F_INACTIVE | LVS_CONN_F_NOOUTPUT);
+}
+
+/**
  * lvs_pick_once() - choose a server for one datagram
  * @pkt: the datagram
  * @svc: service that it is for, of one packet
@@ -191,14 +219,8 @@ struct lvs_conn *lvs_pick_once(struct lvs_pkt *pkt, struct lvs_svc *svc,
 			       enum lvs_reason *why)
 {
 	struct lvs_choice choice;
-	struct lvs_conn_key key;
 
 	if (!lvs_choose(pkt, svc, &choice, why))
 		return NULL;
-	key = conn_key(pkt, svc, choice.dest);
-	lvs_counters_conn(choice.dest->counters);
-	start_workers(pkt->lnet);
-	return lvs_conn_lend(room, &key, choice.dest,
-			     READ_ONCE(choice.dest->conf.fwd) |
-			     LVS_CONN_F_INACTIVE | LVS_CONN_F_NOOUTPUT);
+	return lvs_pick_once_chosen(pkt, svc, &choice, room);
 }

@@ -20,6 +20,9 @@ struct lvs_conn *lvs_pick(struct lvs_pkt *pkt, struct lvs_svc *svc,
 struct lvs_conn *lvs_pick_once(struct lvs_pkt *pkt, struct lvs_svc *svc,
 			       struct lvs_conn_room *room,
 			       enum lvs_reason *why);
+struct lvs_conn *lvs_pick_once_chosen(struct lvs_pkt *pkt, struct lvs_svc *svc,
+				      const struct lvs_choice *choice,
+				      struct lvs_conn_room *room);
 struct lvs_conn *lvs_pick_chosen(struct lvs_pkt *pkt, struct lvs_svc *svc,
 				 const struct lvs_choice *choice,
 				 const struct lvs_proto_ops *proto,

@@ -4,6 +4,7 @@
  */
 #include "xmit/methods.h"
 
+#include "xmit/bypass.h"
 #include "xmit/dr.h"
 #include "xmit/local.h"
 #include "xmit/nat.h"
@@ -17,6 +18,7 @@ static const struct lvs_method_ops *const methods[] = {
 	[LVS_FWD_LOCAL] = &lvs_method_local,
 	[LVS_FWD_TUNNEL] = &lvs_method_tunnel,
 	[LVS_FWD_DROUTE] = &lvs_method_dr,
+	[LVS_FWD_BYPASS] = &lvs_method_bypass,
 };
 
 /**

@@ -32,39 +32,33 @@ static int domain_of(const struct lvs_pkt *pkt)
 }
 
 /*
- * The server's address is the next hop whatever the packet's own receiver
- * is: direct routing sends packets for the virtual address to the server.
- *
  * The packet's mark has no say: it may be what made the virtual address a
  * local one (a rule that looks marked packets up in a table where all is
  * local), and would do the same to the server.
  */
-static struct dst_entry *look_up4(const struct lvs_pkt *pkt,
-				  struct lvs_dest *dest,
+static struct dst_entry *look_up4(const struct lvs_pkt *pkt, __be32 to,
 				  struct lvs_addr *source)
 {
-	struct net *net = pkt->lnet->net;
 	struct flowi4 fl4 = {
-		.daddr = dest->conf.addr.ip,
+		.daddr = to,
 		.flowi4_l3mdev = domain_of(pkt),
 		.flowi4_flags = FLOWI_FLAG_KNOWN_NH,
 	};
-	struct rtable *rt = ip_route_output_key(net, &fl4);
+	struct rtable *rt = ip_route_output_key(pkt->lnet->net, &fl4);
 
 	if (IS_ERR(rt))
 		return NULL;
 	*source = lvs_addr4(fl4.saddr);
-	dst_cache_set_ip4(&dest->route, &rt->dst, fl4.saddr);
 	return &rt->dst;
 }
 
 static struct dst_entry *look_up6(const struct lvs_pkt *pkt,
-				  struct lvs_dest *dest,
+				  const struct in6_addr *to,
 				  struct lvs_addr *source)
 {
 	struct net *net = pkt->lnet->net;
 	struct flowi6 fl6 = {
-		.daddr = dest->conf.addr.in6,
+		.daddr = *to,
 		.flowi6_l3mdev = domain_of(pkt),
 		.flowi6_flags = FLOWI_FLAG_KNOWN_NH,
 	};
@@ -76,12 +70,40 @@ static struct dst_entry *look_up6(const struct lvs_pkt *pkt,
 			       &fl6.saddr))
 		goto err_put_dst;
 	*source = lvs_addr6(&fl6.saddr);
-	dst_cache_set_ip6(&dest->route, dst, &fl6.saddr);
 	return dst;
 
 err_put_dst:
 	dst_release(dst);
 	return NULL;
+}
+
+/*
+ * The way to an address, which is the next hop whatever the packet's own
+ * receiver is: direct routing sends packets for the virtual address to the
+ * server.
+ */
+static struct dst_entry *look_up(const struct lvs_pkt *pkt,
+				 const struct lvs_addr *to,
+				 struct lvs_addr *source)
+{
+	if (to->family == AF_INET6)
+		return look_up6(pkt, &to->in6, source);
+	return look_up4(pkt, to->ip, source);
+}
+
+static struct dst_entry *look_up_server(const struct lvs_pkt *pkt,
+					struct lvs_dest *dest,
+					struct lvs_addr *source)
+{
+	struct dst_entry *dst = look_up(pkt, &dest->conf.addr, source);
+
+	if (!dst)
+		return NULL;
+	if (source->family == AF_INET6)
+		dst_cache_set_ip6(&dest->route, dst, &source->in6);
+	else
+		dst_cache_set_ip4(&dest->route, dst, source->ip);
+	return dst;
 }
 
 static struct dst_entry *cached(struct lvs_dest *dest, struct lvs_addr *source)
@@ -122,6 +144,16 @@ static bool is_local(const struct dst_entry *dst, u16 family)
 	return container_of(dst, struct rtable, dst)->rt_flags & RTCF_LOCAL;
 }
 
+static bool fill_in(struct lvs_route *route, struct dst_entry *dst, u16 family)
+{
+	if (!dst)
+		return false;
+	route->dst = dst;
+	route->local = is_local(dst, family);
+	route->mtu = dst_mtu(dst);
+	return true;
+}
+
 /**
  * lvs_route_find() - find the way to a server
  * @pkt: the packet that is to go there
@@ -135,20 +167,28 @@ bool lvs_route_find(struct lvs_pkt *pkt, struct lvs_dest *dest,
 		    struct lvs_route *route)
 {
 	u16 family = dest->conf.addr.family;
+	struct dst_entry *dst;
 
 	route->source = (struct lvs_addr){ .family = family };
-	route->dst = cached_here(pkt, dest, &route->source);
-	if (unlikely(!route->dst)) {
-		if (family == AF_INET6)
-			route->dst = look_up6(pkt, dest, &route->source);
-		else
-			route->dst = look_up4(pkt, dest, &route->source);
-	}
-	if (!route->dst)
-		return false;
-	route->local = is_local(route->dst, family);
-	route->mtu = dst_mtu(route->dst);
-	return true;
+	dst = cached_here(pkt, dest, &route->source);
+	if (unlikely(!dst))
+		dst = look_up_server(pkt, dest, &route->source);
+	return fill_in(route, dst, family);
+}
+
+/**
+ * lvs_route_onward() - find the way to where a packet was sent
+ * @pkt: packet
+ * @route: filled
+ *
+ * Context: bottom halves off.
+ * Return: false if there is no way; else @route holds a reference.
+ */
+bool lvs_route_onward(const struct lvs_pkt *pkt, struct lvs_route *route)
+{
+	const struct lvs_addr *to = &pkt->tuple.dst;
+
+	return fill_in(route, look_up(pkt, to, &route->source), to->family);
 }
 
 /**

@@ -27,6 +27,7 @@ struct lvs_route {
 
 bool lvs_route_find(struct lvs_pkt *pkt, struct lvs_dest *dest,
 		    struct lvs_route *route);
+bool lvs_route_onward(const struct lvs_pkt *pkt, struct lvs_route *route);
 void lvs_route_put(struct lvs_route *route);
 void lvs_route_use(struct lvs_pkt *pkt, struct lvs_route *route);
 int lvs_route_reply(struct lvs_pkt *pkt);
