@@ -8,16 +8,18 @@
 #include <linux/random.h>
 #include <linux/siphash.h>
 
-/* secret of this boot; written once before the first packet */
+/* secrets of this boot; written once before the first packet */
+static hsiphash_key_t flow_key __read_mostly;
 static siphash_key_t hash_key __read_mostly;
 
 /**
- * lvs_hash_init() - draw the secret of the flow hash
+ * lvs_hash_init() - draw the secrets of the hashes
  *
  * Context: process; once, at module load.
  */
 void lvs_hash_init(void)
 {
+	get_random_bytes(&flow_key, sizeof(flow_key));
 	get_random_bytes(&hash_key, sizeof(hash_key));
 }
 
@@ -26,32 +28,36 @@ void lvs_hash_init(void)
  * @flow: addresses, ports, protocol
  * @seed: draws another hash of the same flow
  *
- * SipHash (Aumasson, Bernstein 2012) over both ends, so that nobody who lacks
- * the key can aim at one bucket.
+ * SipHash-1-3 (Aumasson, Bernstein 2012) over both ends, so that nobody who
+ * lacks the key can aim at one bucket. The hash itself is shown to nobody,
+ * which is what the shorter variant asks for.
  *
  * Context: any.
  * Return: 32 bits.
  */
 u32 lvs_hash_flow(const struct lvs_tuple *flow, u32 seed)
 {
-	u64 ports = (u64)(__force u16)flow->sport << 48 |
-		    (u64)(__force u16)flow->dport << 32 |
-		    flow->kind << 8 | flow->proto;
-	siphash_key_t key = hash_key;
+	u32 ports = (u32)(__force u16)flow->sport << 16 |
+		    (__force u16)flow->dport;
+	u32 what = flow->kind << 8 | flow->proto;
+	hsiphash_key_t key = flow_key;
 	struct {
 		__be32 src[LVS_ADDR6_WORDS];
 		__be32 dst[LVS_ADDR6_WORDS];
-		u64 ports;
+		u32 ports;
+		u32 what;
 	} name;
 
 	key.key[0] ^= seed;
 	if (flow->dst.family != AF_INET6)
-		return siphash_2u64((u64)(__force u32)flow->src.ip << 32 |
-				    (__force u32)flow->dst.ip, ports, &key);
+		return hsiphash_4u32((__force u32)flow->src.ip,
+				     (__force u32)flow->dst.ip, ports, what,
+				     &key);
 	memcpy(name.src, flow->src.words, sizeof(name.src));
 	memcpy(name.dst, flow->dst.words, sizeof(name.dst));
 	name.ports = ports;
-	return siphash(&name, sizeof(name), &key);
+	name.what = what;
+	return hsiphash(&name, sizeof(name), &key);
 }
 
 /**

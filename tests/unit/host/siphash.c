@@ -1,11 +1,14 @@
 // SPDX-License-Identifier: GPL-2.0
-/* SipHash-2-4 as in the paper, for host programs on little-endian machines. */
+/* SipHash as in the paper, for host programs on little-endian 64-bit machines. */
 #include <linux/siphash.h>
 
 #include <string.h>
 
+/* @compression, @finalization: rounds for each word, and at the end */
 struct state {
 	u64 v[4];
+	int compression;
+	int finalization;
 };
 
 static u64 rotate(u64 word, int bits)
@@ -35,18 +38,23 @@ static void rounds(struct state *state, int count)
 static void absorb(struct state *state, u64 word)
 {
 	state->v[3] ^= word;
-	rounds(state, 2);
+	rounds(state, state->compression);
 	state->v[0] ^= word;
 }
 
-u64 siphash(const void *data, size_t bytes, const siphash_key_t *key)
+static u64 hash(const void *data, size_t bytes, u64 first, u64 second,
+		int compression, int finalization)
 {
-	struct state state = { {
-		key->key[0] ^ 0x736f6d6570736575ULL,
-		key->key[1] ^ 0x646f72616e646f6dULL,
-		key->key[0] ^ 0x6c7967656e657261ULL,
-		key->key[1] ^ 0x7465646279746573ULL,
-	} };
+	struct state state = {
+		.v = {
+			first ^ 0x736f6d6570736575ULL,
+			second ^ 0x646f72616e646f6dULL,
+			first ^ 0x6c7967656e657261ULL,
+			second ^ 0x7465646279746573ULL,
+		},
+		.compression = compression,
+		.finalization = finalization,
+	};
 	size_t left = bytes;
 	u64 word;
 
@@ -58,8 +66,13 @@ u64 siphash(const void *data, size_t bytes, const siphash_key_t *key)
 	memcpy(&word, data, left);
 	absorb(&state, word);
 	state.v[2] ^= 0xff;
-	rounds(&state, 4);
+	rounds(&state, finalization);
 	return state.v[0] ^ state.v[1] ^ state.v[2] ^ state.v[3];
+}
+
+u64 siphash(const void *data, size_t bytes, const siphash_key_t *key)
+{
+	return hash(data, bytes, key->key[0], key->key[1], 2, 4);
 }
 
 u64 siphash_2u64(u64 first, u64 second, const siphash_key_t *key)
@@ -67,4 +80,17 @@ u64 siphash_2u64(u64 first, u64 second, const siphash_key_t *key)
 	u64 words[2] = { first, second };
 
 	return siphash(words, sizeof(words), key);
+}
+
+u32 hsiphash(const void *data, size_t bytes, const hsiphash_key_t *key)
+{
+	return hash(data, bytes, key->key[0], key->key[1], 1, 3);
+}
+
+u32 hsiphash_4u32(u32 first, u32 second, u32 third, u32 fourth,
+		  const hsiphash_key_t *key)
+{
+	u32 words[4] = { first, second, third, fourth };
+
+	return hsiphash(words, sizeof(words), key);
 }
