@@ -31,6 +31,7 @@ static const struct lvs_tunables defaults = {
 	.conn_reuse_mode = LVS_REUSE_CLOSED,
 	.expire_nodest_conn = 1,
 	.expire_quiescent_template = 1,
+	.fastpath = 1,
 	.mss_clamp = 1,
 	.pmtu_disc = 1,
 	.run_estimation = 1,

@@ -59,6 +59,7 @@ enum lvs_reuse {
  * @est_nice: kept, without effect: no thread samples rates
  * @expire_nodest_conn: flows of a removed server end at once
  * @expire_quiescent_template: a quiesced server loses its persistent clients
+ * @fastpath: established flows go by the fast tier, see path/fast
  * @ignore_tunneled: what comes out of a tunnel is not balanced
  * @mss_clamp: SYNs are told what fits through a tunnel
  * @nat_icmp_send: a server's stray packet is answered by an ICMP error
@@ -99,6 +100,7 @@ struct lvs_tunables {
 	int est_nice;
 	int expire_nodest_conn;
 	int expire_quiescent_template;
+	int fastpath;
 	int ignore_tunneled;
 	int mss_clamp;
 	int nat_icmp_send;

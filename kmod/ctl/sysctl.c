@@ -98,6 +98,7 @@ static const struct knob knobs[] = {
 	  .max = &nice_max },
 	INT(expire_nodest_conn),
 	INT(expire_quiescent_template),
+	INT(fastpath),
 	INT(ignore_tunneled),
 	INT(mss_clamp),
 	INT(nat_icmp_send),

@@ -7,8 +7,10 @@
 #include "base/limits.h"
 #include "obj/dest.h"
 
+#include <linux/atomic.h>
 #include <linux/cache.h>
 #include <linux/slab.h>
+#include <net/dst.h>
 
 /* bytes of a line on the machines that the layout is made for */
 #define LINE 64
@@ -83,6 +85,8 @@ static void fill(struct lvs_conn *conn, const struct lvs_conn_key *key,
 	conn->app = NULL;
 	conn->engine = NULL;
 	conn->control = NULL;
+	conn->back = NULL;
+	conn->back_cookie = 0;
 	atomic_set(&conn->holders, 1);
 	set_words(conn, LVS_CONN_CLIENT, &key->flow.src);
 	set_words(conn, LVS_CONN_VIRTUAL, &key->flow.dst);
@@ -233,6 +237,58 @@ void lvs_conn_refresh(struct lvs_conn *conn, u32 timeout_jif)
 
 	if (ahead < 0 || ahead > (s32)(LVS_EXPIRES_SLACK_MS * HZ / 1000))
 		WRITE_ONCE(conn->expires, expires);
+}
+
+/**
+ * lvs_conn_drop_way_back() - forget the route of replies
+ * @conn: connection
+ *
+ * Packets that found it under RCU may go on using it.
+ *
+ * Context: any but hard interrupts.
+ */
+void lvs_conn_drop_way_back(struct lvs_conn *conn)
+{
+	if (READ_ONCE(conn->back))
+		dst_release(xchg(&conn->back, NULL));
+}
+
+/**
+ * lvs_conn_set_way_back() - remember the route of replies
+ * @conn: in the table
+ * @dst: route that a reply leaves by; a reference is taken
+ * @cookie: for dst_check()
+ *
+ * Whoever ends the connection marks it dead and drops the route then; xchg()
+ * orders both here and there, so one of the two sees the other.
+ *
+ * Context: softirq, RCU.
+ */
+void lvs_conn_set_way_back(struct lvs_conn *conn, struct dst_entry *dst,
+			   u32 cookie)
+{
+	if (READ_ONCE(conn->back) == dst || !dst_hold_safe(dst))
+		return;
+	WRITE_ONCE(conn->back_cookie, cookie);
+	dst_release(xchg(&conn->back, dst));
+	if (unlikely(lvs_conn_flags(conn) & LVS_CONN_F_DEAD))
+		lvs_conn_drop_way_back(conn);
+}
+
+/**
+ * lvs_conn_way_back() - the route of replies
+ * @conn: in the table
+ *
+ * Context: softirq, RCU.
+ * Return: the route without a reference, or NULL if none is known that holds.
+ */
+struct dst_entry *lvs_conn_way_back(const struct lvs_conn *conn)
+{
+	struct dst_entry *dst = READ_ONCE(conn->back);
+
+	if (!dst)
+		return NULL;
+	return dst_check(dst, READ_ONCE(conn->back_cookie));
 }
 
 /**

@@ -27,6 +27,7 @@
 #include <linux/rcupdate.h>
 #include <linux/rhashtable-types.h>
 
+struct dst_entry;
 struct lvs_engine_key;
 
 /*
@@ -49,6 +50,8 @@ enum lvs_conn_flag {
 	LVS_CONN_F_DEAD = 0x40000,	/* unlinked; its counts are returned */
 	LVS_CONN_F_APP = 0x100000,	/* a helper reads its payload */
 	LVS_CONN_F_MORE = 0x200000,	/* not a single packet; no states */
+	LVS_CONN_F_SWIFT_IN = 0x400000,	/* a request met no rule against it */
+	LVS_CONN_F_SWIFT_OUT = 0x800000, /* a reply met no rule against it */
 	LVS_CONN_F_MASK = 0xffffff,
 };
 
@@ -90,6 +93,7 @@ enum lvs_conn_end {
  *	announced it, or NULL; a reference is held
  * @holders: its place in the table, and entries that it controls
  * @fwmark: mark of the service, or 0
+ * @back_cookie: tells whether @back still holds, for IPv6
  * @reserved: fills the cache line
  * @nodes: places in the table, by enum lvs_conn_node_idx
  * @port: by enum lvs_conn_end; constant, as all of the key
@@ -99,6 +103,8 @@ enum lvs_conn_end {
  * @word: flags and state; changed by cmpxchg only
  * @expires: jiffies; the entry is gone from then on
  * @dest: server; the entry holds a reference
+ * @back: route of replies as they were last seen to leave, a reference is held;
+ *	or NULL; changed by xchg only
  * @addr: by enum lvs_conn_end, each as many words as the family has
  */
 struct lvs_conn {
@@ -108,7 +114,8 @@ struct lvs_conn {
 	struct lvs_conn *control;
 	atomic_t holders;
 	u32 fwmark;
-	u64 reserved[2];
+	u32 back_cookie;
+	u32 reserved[3];
 
 	struct lvs_conn_node nodes[LVS_CONN_NODES];
 	__be16 port[LVS_CONN_ENDS];
@@ -117,6 +124,7 @@ struct lvs_conn {
 	u32 word;
 	u32 expires;
 	struct lvs_dest *dest;
+	struct dst_entry *back;
 	__be32 addr[];
 };
 
@@ -228,6 +236,10 @@ void lvs_conn_set_state(struct lvs_conn *conn, u8 state, bool active);
 void lvs_conn_set_flag(struct lvs_conn *conn, u32 flag);
 void lvs_conn_clear_flag(struct lvs_conn *conn, u32 flag);
 void lvs_conn_refresh(struct lvs_conn *conn, u32 timeout_jif);
+void lvs_conn_set_way_back(struct lvs_conn *conn, struct dst_entry *dst,
+			   u32 cookie);
+void lvs_conn_drop_way_back(struct lvs_conn *conn);
+struct dst_entry *lvs_conn_way_back(const struct lvs_conn *conn);
 u32 lvs_conn_expires_s(const struct lvs_conn *conn);
 
 #endif

@@ -344,6 +344,7 @@ static void put_conn(struct lvs_conn *conn)
 static void release(struct lvs_net *lnet, struct lvs_conn *conn, u32 word)
 {
 	count_out(lnet, conn, word);
+	lvs_conn_drop_way_back(conn);
 	lvs_dest_put(conn->dest);
 	atomic_dec(&lnet->conns->count);
 	put_conn(conn);

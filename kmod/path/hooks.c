@@ -7,8 +7,10 @@
 
 #include "base/net.h"
 #include "base/tunables.h"
+#include "path/fast.h"
 #include "path/icmp.h"
 #include "path/in.h"
+#include "path/proven.h"
 #include "pkt/parse.h"
 #include "xmit/emit.h"
 
@@ -129,14 +131,11 @@ static bool is_ignored(const struct lvs_pkt *pkt)
 static unsigned int meet(struct sk_buff *skb,
 			 const struct nf_hook_state *state, path_fn path)
 {
-	struct lvs_pkt pkt = {
-		.skb = skb,
-		.lnet = lvs_net_of(state->net),
-		.hook = state->hook,
-	};
 	enum lvs_parse parsed;
+	struct lvs_pkt pkt;
 	unsigned int verdict;
 
+	lvs_pkt_open(&pkt, skb, lvs_net_of(state->net), state->hook);
 	if (!is_candidate(skb, state->hook) || is_ignored(&pkt))
 		return NF_ACCEPT;
 	parsed = lvs_pkt_parse(&pkt, state->pf);
@@ -163,8 +162,56 @@ static unsigned int hook_forward(void *priv, struct sk_buff *skb,
 	return meet(skb, state, lvs_path_reply);
 }
 
-#define LVS_HOOKS(family, before_snat, after_dnat, forward)	\
+/*
+ * After the raw tables, so that their rules see every packet, and before
+ * connection tracking.
+ */
+static unsigned int hook_first(void *priv, struct sk_buff *skb,
+			       const struct nf_hook_state *state)
+{
+	struct lvs_net *lnet = lvs_net_of(state->net);
+	struct lvs_pkt pkt;
+
+	if (!READ_ONCE(lnet->tunables->fastpath) ||
+	    !lvs_fast_suits(skb, state->pf))
+		return NF_ACCEPT;
+	lvs_pkt_open(&pkt, skb, lnet, state->hook);
+	if (lvs_pkt_parse(&pkt, state->pf) != LVS_PARSE_OK)
+		return NF_ACCEPT;
+	return lvs_path_fast(&pkt);
+}
+
+/* a packet that we have handled leaves */
+static unsigned int hook_last(void *priv, struct sk_buff *skb,
+			      const struct nf_hook_state *state)
+{
+	struct lvs_net *lnet = lvs_net_of(state->net);
+	struct lvs_pkt pkt;
+
+	if (!skb->ipvs_property || !READ_ONCE(lnet->tunables->fastpath))
+		return NF_ACCEPT;
+	lvs_pkt_open(&pkt, skb, lnet, state->hook);
+	local_bh_disable();
+	if (!lvs_proven_request(skb) &&
+	    lvs_pkt_parse(&pkt, state->pf) == LVS_PARSE_OK)
+		lvs_proven_reply(&pkt);
+	local_bh_enable();
+	return NF_ACCEPT;
+}
+
+#define LVS_HOOKS(family, after_raw, before_snat, after_dnat, forward,	\
+		  last)						\
 	{							\
+		.hook = hook_first,				\
+		.pf = family,					\
+		.hooknum = NF_INET_PRE_ROUTING,			\
+		.priority = after_raw,				\
+	}, {							\
+		.hook = hook_last,				\
+		.pf = family,					\
+		.hooknum = NF_INET_POST_ROUTING,		\
+		.priority = last,				\
+	}, {							\
 		.hook = hook_in,				\
 		.pf = family,					\
 		.hooknum = NF_INET_LOCAL_IN,			\
@@ -185,13 +232,13 @@ static unsigned int hook_forward(void *priv, struct sk_buff *skb,
 #define FORWARD_PRIORITY 100
 
 static const struct nf_hook_ops hooks4[] = {
-	LVS_HOOKS(NFPROTO_IPV4, NF_IP_PRI_NAT_SRC - 1, NF_IP_PRI_NAT_DST + 1,
-		  FORWARD_PRIORITY),
+	LVS_HOOKS(NFPROTO_IPV4, NF_IP_PRI_RAW + 1, NF_IP_PRI_NAT_SRC - 1,
+		  NF_IP_PRI_NAT_DST + 1, FORWARD_PRIORITY, NF_IP_PRI_LAST),
 };
 
 static const struct nf_hook_ops hooks6[] = {
-	LVS_HOOKS(NFPROTO_IPV6, NF_IP6_PRI_NAT_SRC - 1, NF_IP6_PRI_NAT_DST + 1,
-		  FORWARD_PRIORITY),
+	LVS_HOOKS(NFPROTO_IPV6, NF_IP6_PRI_RAW + 1, NF_IP6_PRI_NAT_SRC - 1,
+		  NF_IP6_PRI_NAT_DST + 1, FORWARD_PRIORITY, NF_IP6_PRI_LAST),
 };
 
 /*

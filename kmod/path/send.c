@@ -10,6 +10,7 @@
 #include "obj/dest.h"
 #include "obj/ops.h"
 #include "path/ct.h"
+#include "path/proven.h"
 #include "pkt/pkt.h"
 #include "proto/protos.h"
 #include "xmit/emit.h"
@@ -56,6 +57,7 @@ static void sum_options(const struct lvs_pkt *pkt)
 unsigned int lvs_path_send(struct lvs_pkt *pkt, struct lvs_conn *conn)
 {
 	const struct lvs_method_ops *method;
+	unsigned int verdict;
 
 	if (unlikely(lvs_conn_flags(conn) & LVS_CONN_F_APP) &&
 	    lvs_app_segment(pkt, conn, lvs_proto_find(conn->proto),
@@ -68,5 +70,8 @@ unsigned int lvs_path_send(struct lvs_pkt *pkt, struct lvs_conn *conn)
 			pkt->skb->len);
 	lvs_ct_request(pkt, conn);
 	sum_options(pkt);
-	return method->send(pkt, conn, conn->dest);
+	lvs_proven_begin(pkt, conn);
+	verdict = method->send(pkt, conn, conn->dest);
+	lvs_proven_end();
+	return verdict;
 }

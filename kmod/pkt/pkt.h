@@ -68,6 +68,21 @@ struct lvs_pkt {
 	u8 hook;
 };
 
+/* all but what parsing finds; zeroing the whole struct would cost more */
+static inline void lvs_pkt_open(struct lvs_pkt *pkt, struct sk_buff *skb,
+				struct lvs_net *lnet, u8 hook)
+{
+	pkt->skb = skb;
+	pkt->lnet = lnet;
+	pkt->tuple.sport = 0;
+	pkt->tuple.dport = 0;
+	pkt->tuple.kind = LVS_TUPLE_FLOW;
+	pkt->flags = 0;
+	pkt->tcp_flags = 0;
+	pkt->sctp_chunk = 0;
+	pkt->hook = hook;
+}
+
 static inline u16 lvs_pkt_family(const struct lvs_pkt *pkt)
 {
 	return pkt->tuple.dst.family;

@@ -12,6 +12,7 @@
 #include "obj/ops.h"
 #include "pkt/pkt.h"
 #include "pkt/reply.h"
+#include "xmit/direct.h"
 #include "xmit/emit.h"
 #include "xmit/encap.h"
 #include "xmit/local.h"
@@ -124,6 +125,30 @@ static unsigned int send_tunnel(struct lvs_pkt *pkt, struct lvs_conn *conn,
 put_route:
 	lvs_route_put(&route);
 	return verdict;
+}
+
+/**
+ * lvs_tunnel_swift() - send a client's packet to its server by the short way
+ * @pkt: as it came, with hops left
+ * @dest: server of this method
+ * @route: to it, lvs_direct_is_open(); used up unless the packet is left
+ *
+ * Context: bottom halves off, RCU.
+ * Return: NF_ACCEPT if it is left to others, unchanged; or another verdict.
+ */
+unsigned int lvs_tunnel_swift(struct lvs_pkt *pkt, struct lvs_dest *dest,
+			      struct lvs_route *route)
+{
+	struct lvs_wrap wrap = wrap_for(pkt, dest);
+
+	if (!wrap.encap ||
+	    !lvs_direct_fits(pkt, inner_mtu(lvs_pkt_family(pkt), route, &wrap)))
+		return NF_ACCEPT;
+	wrap.from = route->source;
+	if (!lvs_wrap_prepare(&wrap, route))
+		return lvs_wrap_send_direct(&wrap, route);
+	lvs_route_put(route);
+	return lvs_emit_drop(pkt, LVS_REASON_HEADROOM);
 }
 
 /**

@@ -11,9 +11,12 @@
 struct lvs_dest;
 struct lvs_method_ops;
 struct lvs_pkt;
+struct lvs_route;
 
 extern const struct lvs_method_ops lvs_method_tunnel;
 
+unsigned int lvs_tunnel_swift(struct lvs_pkt *pkt, struct lvs_dest *dest,
+			      struct lvs_route *route);
 u32 lvs_tunnel_mtu(struct lvs_pkt *pkt, struct lvs_dest *dest);
 
 #endif

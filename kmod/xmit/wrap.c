@@ -12,6 +12,7 @@
 #include "base/tunables.h"
 #include "pkt/pkt.h"
 #include "pkt/rewrite.h"
+#include "xmit/direct.h"
 #include "xmit/emit.h"
 #include "xmit/mtu.h"
 #include "xmit/route.h"
@@ -192,18 +193,10 @@ static void push_ipv6(const struct lvs_wrap *wrap)
 	memset(IP6CB(skb), 0, sizeof(*IP6CB(skb)));
 }
 
-/**
- * lvs_wrap_send() - wrap a packet and send it to the server
- * @wrap: prepared
- * @route: to the server; the packet takes the reference over
- *
- * Context: bottom halves off.
- * Return: NF_STOLEN, always.
- */
-unsigned int lvs_wrap_send(struct lvs_wrap *wrap, struct lvs_route *route)
+/* wrap it: from here on it is the outer packet */
+static void wrap_up(struct lvs_wrap *wrap, struct lvs_route *route)
 {
 	struct lvs_pkt *pkt = wrap->pkt;
-	struct net *net = pkt->lnet->net;
 	struct sk_buff *skb = pkt->skb;
 
 	if (pkt->hook != NF_INET_LOCAL_OUT)
@@ -216,12 +209,52 @@ unsigned int lvs_wrap_send(struct lvs_wrap *wrap, struct lvs_route *route)
 		skb_orphan(skb);
 	skb->ignore_df = 1;
 	wrap->encap->push(wrap);
-	if (wrap->to.family == AF_INET6) {
+	if (wrap->to.family == AF_INET6)
 		push_ipv6(wrap);
-		ip6_local_out(net, NULL, skb);
-	} else {
+	else
 		push_ipv4(wrap);
+}
+
+/**
+ * lvs_wrap_send() - wrap a packet and send it to the server
+ * @wrap: prepared
+ * @route: to the server; the packet takes the reference over
+ *
+ * Context: bottom halves off.
+ * Return: NF_STOLEN, always.
+ */
+unsigned int lvs_wrap_send(struct lvs_wrap *wrap, struct lvs_route *route)
+{
+	struct net *net = wrap->pkt->lnet->net;
+	struct sk_buff *skb = wrap->pkt->skb;
+
+	wrap_up(wrap, route);
+	if (wrap->to.family == AF_INET6)
+		ip6_local_out(net, NULL, skb);
+	else
 		ip_local_out(net, NULL, skb);
-	}
 	return NF_STOLEN;
+}
+
+/**
+ * lvs_wrap_send_direct() - wrap a packet and send it to the server by the short
+ * way
+ * @wrap: prepared
+ * @route: to the server, lvs_direct_is_open(); the packet takes the reference
+ *	over
+ *
+ * Context: bottom halves off, RCU.
+ * Return: NF_STOLEN, or NF_DROP after the reason was counted.
+ */
+unsigned int lvs_wrap_send_direct(struct lvs_wrap *wrap,
+				  struct lvs_route *route)
+{
+	struct sk_buff *skb = wrap->pkt->skb;
+
+	wrap_up(wrap, route);
+	if (wrap->to.family == AF_INET) {
+		ip_hdr(skb)->tot_len = htons(skb->len);
+		ip_send_check(ip_hdr(skb));
+	}
+	return lvs_direct(wrap->pkt, route->dst, wrap->to.family);
 }

@@ -60,5 +60,7 @@ unsigned int lvs_wrap_bytes(u16 family, const struct lvs_encap_ops *encap,
 int lvs_wrap_gso_type(const struct lvs_wrap *wrap);
 int lvs_wrap_prepare(struct lvs_wrap *wrap, const struct lvs_route *route);
 unsigned int lvs_wrap_send(struct lvs_wrap *wrap, struct lvs_route *route);
+unsigned int lvs_wrap_send_direct(struct lvs_wrap *wrap,
+				  struct lvs_route *route);
 
 #endif

@@ -25,6 +25,7 @@ est_cpulist|*|0|0-100000,-1,x
 est_nice|0|-20,19|-21,20,x
 expire_nodest_conn|1|0,2|x
 expire_quiescent_template|1|0,2|x
+fastpath|1|0,2|x
 ignore_tunneled|0|1,-1|x
 mss_clamp|1|0,2|x
 nat_icmp_send|0|1,-1|x

@@ -1,0 +1,134 @@
+// SPDX-License-Identifier: GPL-2.0
+/*
+ * The fast tier: packets of flows that the policy tier has seen. Floor 7.
+ *
+ * It stands before connection tracking and routing. A packet that advances its
+ * flow's state, or needs anything but a new address and a device to leave by,
+ * is left to the policy tier, which it meets later and unchanged.
+ */
+#include "path/fast.h"
+
+#include "base/counters.h"
+#include "base/net.h"
+#include "obj/conn.h"
+#include "obj/conn_table.h"
+#include "obj/dest.h"
+#include "obj/ops.h"
+#include "pkt/pkt.h"
+#include "proto/protos.h"
+#include "xmit/swift.h"
+#include "path/send.h"
+
+#include <linux/inetdevice.h>
+#include <linux/ipv6.h>
+#include <linux/netfilter.h>
+#include <linux/skbuff.h>
+#include <net/ip.h>
+
+/* segments that begin or end something; they are rare and matter */
+#define TCP_EVENTS (LVS_TCP_SYN | LVS_TCP_FIN | LVS_TCP_RST)
+
+/* does the fast tier know what to do with it: no options, no parts */
+static bool is_plain4(const struct sk_buff *skb)
+{
+	const struct iphdr *ip = ip_hdr(skb);
+
+	return ip->ihl == sizeof(*ip) / 4 && ip->ttl > 1 &&
+	       !ip_is_fragment(ip) && !IPCB(skb)->frag_max_size &&
+	       (ip->protocol == IPPROTO_TCP || ip->protocol == IPPROTO_UDP);
+}
+
+static bool is_plain6(const struct sk_buff *skb)
+{
+	const struct ipv6hdr *ip = ipv6_hdr(skb);
+
+	return ip->hop_limit > 1 && !IP6CB(skb)->frag_max_size &&
+	       (ip->nexthdr == IPPROTO_TCP || ip->nexthdr == IPPROTO_UDP);
+}
+
+/* who checks that senders are where they should be has each packet checked */
+static bool is_strict(const struct sk_buff *skb)
+{
+	struct in_device *dev = __in_dev_get_rcu(skb->dev);
+
+	return dev && IN_DEV_RPFILTER(dev) == 1;
+}
+
+/**
+ * lvs_fast_suits() - can a packet be one for the fast tier
+ * @skb: received, its network header is checked
+ * @pf: NFPROTO_*
+ *
+ * Context: softirq, RCU.
+ * Return: false if others have claimed it, or it is out of the ordinary.
+ */
+bool lvs_fast_suits(const struct sk_buff *skb, u8 pf)
+{
+	if (skb->pkt_type != PACKET_HOST || skb->sk || skb_nfct(skb) ||
+	    skb->ipvs_property || skb_warn_if_lro(skb))
+		return false;
+	if (pf == NFPROTO_IPV6)
+		return is_plain6(skb);
+	return is_plain4(skb) && !is_strict(skb);
+}
+
+static enum lvs_dir dir_of(const struct lvs_conn *conn, u32 flags,
+			   enum lvs_conn_node_idx which)
+{
+	if (which == LVS_CONN_REPLY)
+		return LVS_DIR_OUT;
+	return flags & LVS_CONN_F_NOOUTPUT ? LVS_DIR_IN_ONLY : LVS_DIR_IN;
+}
+
+static void note(const struct lvs_pkt *pkt, struct lvs_conn *conn,
+		 const struct lvs_proto_ops *proto, u8 state)
+{
+	lvs_conn_refresh(conn, proto->timeout_jif(pkt->lnet->tunables,
+						  conn->dest->timeout_jif,
+						  state));
+}
+
+/**
+ * lvs_path_fast() - a packet that has just come
+ * @pkt: parsed; whole, of TCP or UDP, with hops left
+ *
+ * Context: softirq, RCU.
+ * Return: NF_ACCEPT if it goes on to the policy tier; or another verdict.
+ */
+unsigned int lvs_path_fast(struct lvs_pkt *pkt)
+{
+	const struct lvs_proto_ops *proto;
+	enum lvs_conn_node_idx which;
+	unsigned int verdict;
+	struct lvs_conn *conn;
+	u32 flags, bytes;
+	u64 segments;
+	u8 state;
+
+	if (pkt->tcp_flags & TCP_EVENTS)
+		return NF_ACCEPT;
+	conn = lvs_conn_find(pkt->lnet, &pkt->tuple, &which);
+	if (!conn)
+		return NF_ACCEPT;
+	flags = lvs_conn_flags(conn);
+	if (!(flags & (which == LVS_CONN_REPLY ? LVS_CONN_F_SWIFT_OUT :
+						 LVS_CONN_F_SWIFT_IN)) ||
+	    unlikely(lvs_dest_is_dead(conn->dest)))
+		return NF_ACCEPT;
+	proto = lvs_proto_find(conn->proto);
+	state = lvs_conn_state(conn);
+	if (proto->next(state, dir_of(conn, flags, which), pkt) != state)
+		return NF_ACCEPT;
+	segments = lvs_path_segments(pkt);
+	bytes = pkt->skb->len;
+	verdict = which == LVS_CONN_REPLY ? lvs_swift_reply(pkt, conn) :
+					    lvs_swift_request(pkt, conn);
+	if (verdict == NF_ACCEPT)
+		return NF_ACCEPT;
+	if (which == LVS_CONN_REPLY)
+		lvs_counters_out(conn->dest->counters, segments, bytes);
+	else
+		lvs_counters_in(conn->dest->counters, segments, bytes);
+	note(pkt, conn, proto, state);
+	return verdict;
+}

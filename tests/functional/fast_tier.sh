@@ -1,0 +1,197 @@
+#!/bin/bash
+# SPDX-License-Identifier: GPL-2.0
+# Established flows go by the fast tier, which the rules after the raw table do not see; the raw
+# table sees everything. What rules refuse stays refused, changed routes are followed, and without
+# fastpath each packet meets each rule.
+# Drawing of the network: lib/topo_lan.sh
+
+# shellcheck source-path=SCRIPTDIR/.. source-path=SCRIPTDIR/../lib
+set -u
+. "$(dirname "$0")/lib/lvs.sh"
+. "$LVS_LIB/topo.sh"
+. "$LVS_LIB/topo_lan.sh"
+. "$LVS_LIB/talk.sh"
+
+PORT=7000
+FROM=41000
+# words that a flow says to be counted, and packets that may meet the later tables until then
+WORDS=8
+FEW=6
+
+# watch: count requests and replies of the service before and behind the fast tier
+watch() {
+	quick director nft -f - <<-END
+		table inet watch {
+			counter raw_in {}
+			counter raw_out {}
+			counter later_in {}
+			counter later_out {}
+			chain raw {
+				type filter hook prerouting priority raw;
+				iifname front meta l4proto { tcp, udp } th dport $PORT counter name raw_in
+				iifname lan meta l4proto { tcp, udp } th sport $PORT counter name raw_out
+			}
+			chain later {
+				type filter hook prerouting priority mangle;
+				iifname front meta l4proto { tcp, udp } th dport $PORT counter name later_in
+				iifname lan meta l4proto { tcp, udp } th sport $PORT counter name later_out
+			}
+			chain refuse_raw { type filter hook prerouting priority raw; }
+			chain refuse_input { type filter hook input priority filter; }
+			chain refuse_forward { type filter hook forward priority filter; }
+			chain refuse_output { type filter hook output priority filter; }
+			chain refuse_last { type filter hook postrouting priority mangle; }
+		}
+	END
+}
+
+# counted NAME: packets that a counter has seen since it was asked last
+counted() {
+	quick director nft -j reset counter inet watch "$1" | jq '.nftables[] | .counter? // empty | .packets'
+}
+
+count_anew() {
+	quick director nft reset counters table inet watch >/dev/null
+}
+
+# fastpath 0|1
+fastpath() {
+	ns_sysctl director "net/ipv4/vs/fastpath=$1"
+}
+
+# flow PROTO FAMILY: open one, from a new port
+flow() {
+	FROM=$((FROM + 1))
+	ID=flow$FROM
+	talk_connects "$ID" client "$1" "$(vip "$2")" "$PORT" "$FROM"
+}
+
+# speaks: the open flow carries some words, and their echoes
+speaks() {
+	local n
+
+	for n in $(seq "$WORDS"); do
+		talk_works "$ID" "word$FROM-$n" || return 1
+	done
+}
+
+# new_flow_speaks PROTO FAMILY
+new_flow_speaks() {
+	flow "$@" && speaks
+}
+
+# few NAME RAW: only the flow's first packets have met the later table
+few() {
+	local later
+
+	later=$(counted "$1")
+	echo "later table: $later, raw table: $2"
+	[ "$later" -le "$FEW" ] && [ "$2" -ge "$WORDS" ]
+}
+
+# tiers METHOD PROTO FAMILY: who sees the packets of a flow, with the fast tier and without
+tiers() {
+	local name="$1 $2$3" raw
+
+	fastpath 1
+	count_anew
+	check "$name: a flow speaks" new_flow_speaks "$2" "$3"
+	raw=$(counted raw_in)
+	check "$name: requests go by the fast tier" few later_in "$raw"
+	if [ "$1" = nat ]; then
+		raw=$(counted raw_out)
+		check "$name: replies go by the fast tier" few later_out "$raw"
+	fi
+	fastpath 0
+	count_anew
+	check "$name: the flow goes on without the fast tier" speaks
+	check_eq "$name: every request meets every table" "$(counted raw_in)" "$(counted later_in)"
+	[ "$1" != nat ] ||
+		check_eq "$name: every reply meets every table" "$(counted raw_out)" "$(counted later_out)"
+	fastpath 1
+}
+
+# silent: what the flow says is not echoed, however often
+silent() {
+	local n
+
+	for n in 1 2 3 4 5; do
+		talk_tell "$ID" "lost$FROM-$n"
+	done
+	# another flow's echo comes later than theirs would
+	quick client "$FLOW_CLIENT" who udp "$(vip 4)" "$PORT" 1 >/dev/null
+	! grep -q "^lost$FROM-" "$GUARD_DIR/$ID.out"
+}
+
+# refuses HOOK FAMILY: a rule that was there before the flow keeps refusing its packets; once
+# it is gone they pass
+refuses() {
+	local match="meta l4proto udp th dport $PORT" side=$1
+
+	FROM=$((FROM + 1))
+	ID=flow$FROM
+	[ "$1" != forward ] || match="meta l4proto udp th sport $PORT th dport $FROM"
+	[ "$1" = forward ] || match="$match th sport $FROM"
+	must quick director nft add rule inet watch "refuse_$side" "$match" drop
+	talk_open "$ID" client udp "$(vip "$2")" "$PORT" "$FROM"
+	check "udp$2: refused at $1 from the beginning, it stays so" silent
+	must quick director nft flush chain inet watch "refuse_$side"
+	check "udp$2: without that rule it speaks" speaks
+	must quick director nft add rule inet watch refuse_raw \
+		"meta l4proto udp th sport $FROM" drop
+	check "udp$2: the raw table refuses it at any time" silent
+	must quick director nft flush chain inet watch refuse_raw
+}
+
+# reroutes FAMILY: the way back to the client changes under a flow
+reroutes() {
+	local client=10.1.0.2 flag=-4
+
+	[ "$1" = 4 ] || client=fd01::2 flag=-6
+	check "udp$1: a flow speaks" new_flow_speaks udp "$1"
+	must ns_ip director "$flag" route add blackhole "$client"
+	check "udp$1: replies follow a route into nowhere" silent
+	must ns_ip director "$flag" route del blackhole "$client"
+	check "udp$1: and the way back" speaks
+}
+
+# removes DEVICE: flows that know it as their way do not hold it
+removes() {
+	timeout 30 ip -n "${NS_PREFIX}director" link del "$1"
+}
+
+main() {
+	local family proto method name
+
+	need nft jq
+	module_load
+	for method in nat dr; do
+		topo_lan "$method"
+		must watch
+		serve real1 "$PORT"
+		for family in 4 6; do
+			for proto in tcp udp; do
+				topo_lan_service "$method" "$proto" "$family" "$PORT" rr 1
+				tiers "$method" "$proto" "$family"
+			done
+		done
+		if [ "$method" = nat ]; then
+			for family in 4 6; do
+				refuses input "$family"
+				refuses output "$family"
+				refuses last "$family"
+				refuses forward "$family"
+				reroutes "$family"
+			done
+		fi
+		check_eq "$method: no wrong checksum" 0 "$(checksum_errors client real1)"
+		check "$method: the device of replies can be removed" removes front
+		check "$method: the device of requests can be removed" removes lan
+		must adm -C
+		for name in client router director $TOPO_REALS; do
+			ns_del "$name"
+		done
+	done
+}
+
+main
