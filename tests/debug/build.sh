@@ -1,14 +1,16 @@
 #!/bin/bash
 # SPDX-License-Identifier: GPL-2.0
-# Build the debug kernel (User-Mode Linux with every detector) once, into the cache, and
-# print the folder that holds it: `linux`, the tree to build modules against, and its own
-# modules below root/lib/modules. Whoever comes second waits for the first.
+# build.sh [CONFIG [SOURCE]]: build a User-Mode Linux kernel once, into the cache, and print the
+# folder that holds it: `linux`, the tree to build modules against, and its own modules below
+# root/lib/modules. Whoever comes second waits for the first. CONFIG is what it has beside
+# tests/config: every detector, unless said otherwise; SOURCE the kernel's, Debian's 6.12.
 set -eu
 
 here=$(dirname "$(readlink -f "$0")")
 cache=${LVS_CACHE:-${XDG_CACHE_HOME:-$HOME/.cache}/lvs}
-source=$("$here/source.sh")
-key=$(cat "$here/../config" "$here/uml.config" <(basename "$source") <(gcc -dumpfullversion) |
+config=${1:-$here/uml.config}
+source=${2:-$("$here/source.sh")}
+key=$(cat "$here/../config" "$config" <(basename "$source") <(gcc -dumpfullversion) |
 	sha256sum | cut -c1-12)
 dir=$cache/uml-$key
 
@@ -35,7 +37,7 @@ configure() {
 	local refused
 
 	make -s -C "$source" ARCH=um O="$dir" defconfig >&2
-	cat "$here/../config" "$here/uml.config" >"$dir/wishes"
+	cat "$here/../config" "$config" >"$dir/wishes"
 	"$source/scripts/kconfig/merge_config.sh" -m -O "$dir" "$dir/.config" "$dir/wishes" >/dev/null
 	make -s -C "$source" ARCH=um O="$dir" olddefconfig >&2
 	refused=$(every_option_held "$dir/wishes")
@@ -58,7 +60,7 @@ mkdir -p "$cache"
 exec 9>"$dir.lock"
 flock 9
 if [ ! -e "$dir/.complete" ]; then
-	echo "build.sh: building the debug kernel in $dir (once, about ten minutes)" >&2
+	echo "build.sh: building the kernel of $(basename "$config") in $dir (once, about ten minutes)" >&2
 	mkdir -p "$dir"
 	configure 9>&-
 	compile 9>&-

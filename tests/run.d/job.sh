@@ -57,7 +57,7 @@ job_env() {
 # job_boot LABEL: the command that runs the machine, in BOOTER
 job_boot() {
 	case $1 in
-	uml) BOOTER=("$TESTS/debug/uml.sh" "$BOOT" "$JOB") ;;
+	uml | bench-*) BOOTER=("$TESTS/debug/uml.sh" "$BOOT" "$JOB") ;;
 	*) BOOTER=("$TESTS/vm/qemu.sh" "$BOOT" "$JOB") ;;
 	esac
 }

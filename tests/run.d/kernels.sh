@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: GPL-2.0
 # shellcheck shell=bash
-# The kernels that tests run on, by label: 6.1 and 6.12 are Debian's, uml is our debug build.
+# The kernels that tests run on, by label: 6.1 and 6.12 are Debian's, uml is our debug build, and
+# bench-SERIES our build for benchmarks.
 
 # kernel_release LABEL: the newest installed kernel of that series
 kernel_release() {
@@ -19,6 +20,7 @@ kernel_release() {
 kernel_boot() {
 	case $1 in
 	uml) "$TESTS/debug/build.sh" ;;
+	bench-*) "$TESTS/bench/kernel.sh" "${1#bench-}" ;;
 	*) kernel_release "$1" ;;
 	esac
 }
@@ -28,7 +30,7 @@ kernel_module() {
 	local arguments
 
 	case $1 in
-	uml) arguments=(ARCH=um "KDIR=$2") ;;
+	uml | bench-*) arguments=(ARCH=um "KDIR=$2") ;;
 	*) arguments=("KVER=$2") ;;
 	esac
 	make -s -C "$TOP" module "${arguments[@]}" >&2 || return 1

@@ -1,0 +1,116 @@
+#!/usr/bin/env python3
+# SPDX-License-Identifier: GPL-2.0
+"""Medians and ratios of what benchmarks have measured.
+
+usage: report.py LOG JSON
+
+LOG has lines «result IMPL WORKLOAD ROUND key value...». Prints a table, and writes JSON. The net
+cost of a packet is what it takes above the generator's floor. No ratio is given where a packet
+was lost.
+"""
+
+import json
+import statistics
+import sys
+
+
+def read(path):
+    """{(workload, impl): [{key: number}]}, and lines that are no results"""
+    results, other = {}, []
+    with open(path, encoding="utf-8", errors="replace") as file:
+        for line in file:
+            words = line.split()
+            if len(words) < 6 or words[0] != "result":
+                other.append(line.rstrip())
+                continue
+            values = {k: int(v) for k, v in zip(words[4::2], words[5::2])}
+            results.setdefault((words[2], words[1]), []).append(values)
+    return results, other
+
+
+def per_packet(workload, samples):
+    """nanoseconds, one a sample"""
+    return [s["cpu_ns"] / s["sent"] for s in samples if s.get("sent")]
+
+
+def packets_of(workload):
+    """how many packets leave for each that is ordered"""
+    return 5 if workload.startswith("new-") and "-tcp-" in workload else 1
+
+
+def lost(workload, samples):
+    if workload.startswith(("floor-", "memory-")):
+        return 0
+    return sum(abs(s["sent"] * packets_of(workload) - s["left"]) for s in samples)
+
+
+def floor_of(workload, results):
+    """what the generator takes itself, for flows of this family and number"""
+    if workload.startswith(("new-", "big-", "memory-")):
+        return 0.0
+    fields = workload.split("-")
+    flows = fields[2] if not workload.startswith("forward-") else "1"
+    for name in (f"floor-{fields[1]}-{flows}", f"floor-{fields[1]}-1", "floor-4-1"):
+        samples = results.get((name, "none"))
+        if samples:
+            return statistics.median(per_packet(name, samples))
+    return 0.0
+
+
+def summary(results):
+    rows = []
+    for workload in dict.fromkeys(name for name, _ in results):
+        row = {"workload": workload, "impl": {}}
+        floor = 0.0 if workload.startswith("floor-") else floor_of(workload, results)
+        for (name, impl), samples in results.items():
+            if name != workload:
+                continue
+            if workload.startswith("memory-"):
+                values = [s["bytes"] for s in samples]
+            else:
+                values = [v - floor for v in per_packet(workload, samples)]
+            row["impl"][impl] = {
+                "median": statistics.median(values),
+                "low": min(values),
+                "high": max(values),
+                "lost": lost(workload, samples),
+            }
+        rows.append(row)
+    return rows
+
+
+def ratio(row):
+    ours, theirs = row["impl"].get("lvs"), row["impl"].get("ip_vs")
+    if not ours or not theirs:
+        return ""
+    if ours["lost"] or theirs["lost"]:
+        return f"lost {ours['lost']}, {theirs['lost']}"
+    return f"{100 * ours['median'] / theirs['median']:.0f} %"
+
+
+def cell(value):
+    if not value:
+        return "-"
+    return f"{value['median']:.0f} ({value['low']:.0f}-{value['high']:.0f})"
+
+
+def main():
+    results, other = read(sys.argv[1])
+    rows = summary(results)
+    print("net ns a packet (ns a flow for new-, bytes for memory-): median (lowest-highest)")
+    print(f"{'workload':18} {'without':>18} {'lvs':>20} {'ip_vs':>20}  ratio")
+    for row in rows:
+        impl = row["impl"]
+        print(
+            f"{row['workload']:18} {cell(impl.get('none')):>18} {cell(impl.get('lvs')):>20}"
+            f" {cell(impl.get('ip_vs')):>20}  {ratio(row)}"
+        )
+    for line in other:
+        print("said:", line)
+    with open(sys.argv[2], "w", encoding="utf-8") as file:
+        json.dump(rows, file, indent=1)
+    return 0 if rows and not any(l.startswith("bench:") for l in other) else 1
+
+
+if __name__ == "__main__":
+    sys.exit(main())

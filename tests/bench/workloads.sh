@@ -1,0 +1,153 @@
+# SPDX-License-Identifier: GPL-2.0
+# shellcheck shell=bash
+# The workloads of a benchmark. A name is KIND-ARGUMENTS: workload_KIND IMPL ARGUMENTS prints one
+# measurement. COUNT packets make one.
+
+COUNT=${COUNT:-1000000}
+NEW=${NEW:-300000}
+
+# peers WORKLOAD: who is measured
+peers() {
+	case $1 in
+	floor-*) echo none ;;
+	forward-*) echo "none lvs ip_vs" ;;
+	*) echo "lvs ip_vs" ;;
+	esac
+}
+
+# service FAMILY PROTO FLAG: one service with one server; FLAG is ipvsadm's for the method
+service() {
+	local vip=VIP$1 server=SERVER$1 to=$PORT
+
+	if [ "$1" = 6 ]; then
+		vip="[${!vip}]:$PORT" server="[${!server}]:$to"
+	else
+		vip="${!vip}:$PORT" server="${!server}:$to"
+	fi
+	if ! in_dir ipvsadm -A "-${2:0:1}" "$vip" -s rr ||
+		! in_dir ipvsadm -a "-${2:0:1}" "$vip" -r "$server" "-$3"; then
+		die "no service"
+	fi
+}
+
+# floor-FAMILY-FLOWS: packets that are made, received and dropped at once
+workload_floor() {
+	local family=${2%%-*} flows=${2##*-}
+
+	in_dir tc qdisc add dev in0 clsact
+	in_dir tc filter add dev in0 ingress matchall action drop
+	# shellcheck disable=SC2046
+	gen dev=in0 count="$COUNT" flows="$flows" $(flows "$family") kind=udp
+	in_dir tc qdisc del dev in0 clsact
+}
+
+# forward-FAMILY-SERVICES: packets that are routed and belong to no service
+workload_forward() {
+	local family=${2%%-*} services=${2##*-} n
+
+	if [ "$1" != none ] && [ "$services" -gt 0 ]; then
+		for n in $(seq "$services"); do
+			echo "-A -u 10.9.$((n / 256 % 256)).$((n % 256)):$((1000 + n / 65536)) -s rr"
+		done | in_dir ipvsadm -R || die "no services"
+	fi
+	# shellcheck disable=SC2046
+	gen dev=in0 out=out0 count="$COUNT" flows=1 $(flows "$family") reply=1 server=10.1.9.9 \
+		sport=9999 kind=udp
+	[ "$1" = none ] || in_dir ipvsadm -C
+}
+
+# established IMPL FAMILY FLAG FLOWS REPLY: UDP flows that exist
+established() {
+	local family=$2 flag=$3 flows=$4 reply=$5 server=SERVER$2 way=()
+
+	service "$family" udp "$flag"
+	# shellcheck disable=SC2046
+	gen dev=in0 out=out0 count="$flows" flows="$flows" $(flows "$family") kind=udp >/dev/null
+	[ "$reply" = 0 ] || way=(reply=1 "server=${!server}")
+	# What is done for the first packets of a flow alone is done before the clock starts.
+	# shellcheck disable=SC2046
+	gen dev=in0 out=out0 count="$flows" flows="$flows" $(flows "$family") kind=udp "${way[@]}" >/dev/null
+	# shellcheck disable=SC2046
+	gen dev=in0 out=out0 count="$COUNT" flows="$flows" $(flows "$family") kind=udp "${way[@]}"
+}
+
+# dr, nat, natr, tun-FAMILY-FLOWS
+workload_dr() {
+	established "$1" "${2%%-*}" g "${2##*-}" 0
+}
+
+workload_nat() {
+	established "$1" "${2%%-*}" m "${2##*-}" 0
+}
+
+workload_natr() {
+	established "$1" "${2%%-*}" m "${2##*-}" 1
+}
+
+workload_tun() {
+	established "$1" "${2%%-*}" i "${2##*-}" 0
+}
+
+# with nf_conntrack loaded, as on a machine with a stateful firewall
+workload_ctdr() {
+	watched "$1" "${2%%-*}" g "${2##*-}" 0
+}
+
+workload_ctnat() {
+	watched "$1" "${2%%-*}" m "${2##*-}" 0
+}
+
+watched() {
+	in_dir nft 'add table inet watch; add chain inet watch in { type filter hook input priority 0; }; add rule inet watch in ct state invalid drop'
+	established "$@"
+	in_dir nft delete table inet watch
+}
+
+# big-FAMILY-FLAG: TCP segments that came put together
+workload_big() {
+	local family=${2%%-*} flag=${2##*-}
+
+	service "$family" tcp "$flag"
+	# shellcheck disable=SC2046
+	gen dev=in0 out=out0 count=1 $(flows "$family") kind=syn bytes=0 >/dev/null
+	# shellcheck disable=SC2046
+	gen dev=in0 out=out0 count=2 $(flows "$family") kind=ack bytes=0 >/dev/null
+	# shellcheck disable=SC2046
+	gen dev=in0 out=out0 count=$((COUNT / 4)) $(flows "$family") kind=ack bytes=63712 segment=1448
+}
+
+# new-FAMILY-PROTO-FLAG: flows that begin
+workload_new() {
+	local family=${2%%-*} rest=${2#*-} proto flag
+
+	proto=${rest%%-*} flag=${rest##*-}
+	service "$family" "$proto" "$flag"
+	if [ "$proto" = udp ]; then
+		# shellcheck disable=SC2046
+		gen dev=in0 out=out0 count="$NEW" flows="$NEW" $(flows "$family") kind=udp
+	else
+		# shellcheck disable=SC2046
+		gen dev=in0 out=out0 count="$NEW" flows="$NEW" $(flows "$family") kind=life bytes=0
+	fi
+}
+
+# memory-FAMILY-FLAG: bytes that a connection takes, all included
+workload_memory() {
+	local family=${2%%-*} flag=${2##*-} before after
+
+	service "$family" udp "$flag"
+	# shellcheck disable=SC2046
+	gen dev=in0 out=out0 count=1 $(flows "$family") kind=udp >/dev/null
+	before=$(used_bytes)
+	# shellcheck disable=SC2046
+	gen dev=in0 out=out0 count="$NEW" flows="$NEW" $(flows "$family") kind=udp >/dev/null
+	after=$(used_bytes)
+	echo "bytes $(((after - before) / NEW))"
+}
+
+# used_bytes: memory that is not free, once what is given back late has been given back
+used_bytes() {
+	echo 3 >/proc/sys/vm/drop_caches
+	awk '/^MemTotal|^Slab|^VmallocUsed|^MemFree/ { kb[$1] = $2 }
+		END { print (kb["MemTotal:"] - kb["MemFree:"]) * 1024 }' /proc/meminfo
+}
