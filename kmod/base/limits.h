@@ -65,6 +65,9 @@
 /* a flow without states is silent for this long, seconds: RFC 4787, REQ-5 */
 #define LVS_TALK_IDLE_S		120
 
+/* bits of the sieve that packets between foreign addresses fall through */
+#define LVS_SIEVE_BITS		65536
+
 /* buckets of the connection table to begin with */
 #define LVS_CONN_TABLE_MIN	1024
 

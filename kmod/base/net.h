@@ -18,6 +18,7 @@ struct lvs_hooks;
 struct lvs_nfct;
 struct lvs_rates;
 struct lvs_reasons;
+struct lvs_sieve;
 struct lvs_svc_table;
 struct lvs_sysctl;
 struct lvs_tunables;
@@ -30,6 +31,7 @@ struct net;
  * @conns: connections (obj/conn_table)
  * @svcs: virtual services (obj/svc_table)
  * @dests: servers by their own address (obj/dest_table)
+ * @sieve: addresses that may matter, NULL before the first service (obj/sieve)
  * @tunables: knobs (base/tunables)
  * @reasons: drops by reason (base/reason)
  * @gc: expiry worker (obj/conn_gc)
@@ -40,14 +42,15 @@ struct net;
  * @sysctl: files of the knobs (ctl/sysctl)
  * @nfct: conntrack's functions while the knob is on, else NULL (obj/nfct)
  *
- * All pointers but @nfct are set by the part's init and constant until its
- * exit, which runs after the namespace's last packet.
+ * All pointers but @nfct and @sieve are set by the part's init and constant
+ * until its exit, which runs after the namespace's last packet.
  */
 struct lvs_net {
 	struct net *net;
 	struct lvs_conn_table *conns;
 	struct lvs_svc_table *svcs;
 	struct lvs_dest_table *dests;
+	struct lvs_sieve *sieve;
 	struct lvs_tunables *tunables;
 	struct lvs_reasons __percpu *reasons;
 	struct lvs_gc *gc;

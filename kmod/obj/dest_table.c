@@ -16,6 +16,7 @@
 
 #include "base/limits.h"
 #include "base/net.h"
+#include "obj/sieve.h"
 
 #include <linux/rculist.h>
 #include <linux/rhashtable.h>
@@ -186,7 +187,8 @@ int lvs_dest_table_add(struct lvs_net *lnet, struct lvs_dest *dest,
 	int err;
 
 	dest->svc = *svc;
-	err = join_family(table, dest);
+	err = lvs_sieve_add(lnet, &dest->conf.addr) ?:
+	      join_family(table, dest);
 	if (!err)
 		count_dest(table, dest, 1);
 	return err;

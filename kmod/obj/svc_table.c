@@ -9,6 +9,7 @@
 #include "base/tuple.h"
 #include "obj/ops.h"
 #include "obj/pool.h"
+#include "obj/sieve.h"
 
 #include <linux/in.h>
 #include <linux/rhashtable.h>
@@ -59,6 +60,7 @@ int lvs_svc_table_init(struct lvs_net *lnet)
  */
 void lvs_svc_table_exit(struct lvs_net *lnet)
 {
+	lvs_sieve_exit(lnet);
 	xa_destroy(&lnet->svcs->by_id);
 	rhashtable_destroy(&lnet->svcs->by_key);
 	kfree(lnet->svcs);
@@ -195,6 +197,9 @@ int lvs_svc_insert(struct lvs_net *lnet, struct lvs_svc *svc)
 	struct lvs_svc_table *table = lnet->svcs;
 	int err;
 
+	err = lvs_sieve_add_svc(lnet, &svc->key);
+	if (err)
+		return err;
 	err = xa_alloc_cyclic(&table->by_id, &svc->id, NULL, xa_limit_31b,
 			      &table->next_id, GFP_KERNEL);
 	if (err < 0)

@@ -7,6 +7,7 @@
 
 #include "base/net.h"
 #include "base/tunables.h"
+#include "obj/sieve.h"
 #include "path/fast.h"
 #include "path/icmp.h"
 #include "path/in.h"
@@ -136,7 +137,8 @@ static unsigned int meet(struct sk_buff *skb,
 	unsigned int verdict;
 
 	lvs_pkt_open(&pkt, skb, lvs_net_of(state->net), state->hook);
-	if (!is_candidate(skb, state->hook) || is_ignored(&pkt))
+	if (!is_candidate(skb, state->hook) ||
+	    !lvs_sieve_passes(pkt.lnet, skb, state->pf) || is_ignored(&pkt))
 		return NF_ACCEPT;
 	parsed = lvs_pkt_parse(&pkt, state->pf);
 	if (parsed == LVS_PARSE_FRAGMENT && state->pf == NFPROTO_IPV4) {
@@ -172,7 +174,8 @@ static unsigned int hook_first(void *priv, struct sk_buff *skb,
 	struct lvs_net *lnet = lvs_net_of(state->net);
 	struct lvs_pkt pkt;
 
-	if (!READ_ONCE(lnet->tunables->fastpath) ||
+	if (!lvs_sieve_passes(lnet, skb, state->pf) ||
+	    !READ_ONCE(lnet->tunables->fastpath) ||
 	    !lvs_fast_suits(skb, state->pf))
 		return NF_ACCEPT;
 	lvs_pkt_open(&pkt, skb, lnet, state->hook);
