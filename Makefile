@@ -15,7 +15,7 @@ OBJ = $(BUILD)/$(RELEASE)
 KBUILD = $(MAKE) -C $(KDIR) M=$(OBJ) $(if $(ARCH),ARCH=$(ARCH)) $(if $(W),W=$(W)) $(if $(C),C=$(C))
 
 .PHONY: all module module-path tools kselftest install demo check check-debug lint unit fuzz \
-	deps clean help need-kernel need-programs
+	bench bench-quick deps clean help need-kernel need-programs
 
 all: module tools
 
@@ -81,6 +81,12 @@ check: deps
 check-debug: deps
 	tests/run debug
 
+bench: deps
+	tests/run bench all
+
+bench-quick: deps
+	tests/run bench quick
+
 clean:
 	rm -rf $(BUILD)
 	@test ! -e tools/Makefile || $(MAKE) -C tools clean
@@ -93,6 +99,8 @@ help:
 	@echo 'make demo           see it balance (HOST=1: on this kernel, not in a virtual machine)'
 	@echo 'make check          lint, unit, fuzz and functional tests on stock kernels 6.1 and 6.12'
 	@echo 'make check-debug    functional tests under KASAN, lockdep and kmemleak'
+	@echo 'make bench          packets beside in-tree ip_vs, in User-Mode Linux (KSERIES=7.3: a newer one)'
+	@echo '  bench-quick       the most telling of them'
 	@echo '  lint, unit, fuzz  only these; more lanes and single tests: tests/run help'
 	@echo 'make deps           install the Debian packages that demo and check need'
 	@echo 'make clean          remove what was built (not the cache: $(CACHE))'
