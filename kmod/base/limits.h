@@ -17,7 +17,7 @@
 
 /* servers of one service */
 #define LVS_POOL_DESTS_MAX	65536
-/* slots of replaced pools that wait for a grace period, 24 bytes each */
+/* slots of replaced pools that wait for a grace period, 32 bytes each */
 #define LVS_POOL_RETIRED_MAX	(1 << 20)
 
 /* buckets of the list of servers that were removed but still have flows */

@@ -34,6 +34,13 @@ struct lvs_pool *lvs_config_pool(struct lvs_net *lnet,
 					 lockdep_is_held(&lnet->ctl->lock));
 }
 
+static void reweigh(struct lvs_pool_slot *slot, u32 weight)
+{
+	slot->weight = weight;
+	if (weight)
+		slot->last_weight = weight;
+}
+
 /* copies as they are: references change hands when the pool is published */
 static void fill_slots(struct lvs_pool *pool, const struct lvs_pool *old,
 		       const struct lvs_pool_change *change)
@@ -45,14 +52,16 @@ static void fill_slots(struct lvs_pool *pool, const struct lvs_pool *old,
 		*slot++ = (struct lvs_pool_slot) {
 			.dest = change->add,
 			.load = &change->add->load,
+			.conf = &change->add->conf,
 			.weight = change->add_weight,
+			.last_weight = change->add_weight,
 		};
 	for (i = 0; old && i < old->count; i++) {
 		if (old->slots[i].dest == change->drop)
 			continue;
 		*slot = old->slots[i];
 		if (slot->dest == change->reweigh)
-			slot->weight = change->new_weight;
+			reweigh(slot, change->new_weight);
 		slot++;
 	}
 }

@@ -15,18 +15,24 @@
 #include <linux/types.h>
 
 struct lvs_dest;
+struct lvs_dest_conf;
 struct lvs_sched_ops;
 
 /**
  * struct lvs_pool_slot - one server of a pool
  * @dest: the server; the pool, or the one that replaced it, holds a reference
  * @load: its load, a part of @dest
+ * @conf: its configuration, a part of @dest; schedulers read the address and
+ *	the port, which are constant
  * @weight: share of new connections, 0..LVS_WEIGHT_MAX; 0 is quiesced
+ * @last_weight: what @weight was when it was last above 0; 0 if never
  */
 struct lvs_pool_slot {
 	struct lvs_dest *dest;
 	const struct lvs_load *load;
+	const struct lvs_dest_conf *conf;
 	u32 weight;
+	u32 last_weight;
 };
 
 /**

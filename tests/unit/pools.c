@@ -8,16 +8,27 @@
  */
 #include "pools.h"
 
+#include "obj/dest_conf.h"
 #include "sched/scheds.h"
 
 #include <linux/slab.h>
 
+#include <arpa/inet.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
-/* only their addresses matter */
+/* of servers only the addresses matter here; the configuration has a name */
 static char servers[256];
+static struct lvs_dest_conf confs[256];
+
+static void set_name(struct lvs_pool_slot *slot, unsigned char letter)
+{
+	confs[letter].addr = lvs_addr4(htonl(0x0a000000 + letter));
+	confs[letter].port = htons(80);
+	slot->dest = (struct lvs_dest *)&servers[letter];
+	slot->conf = &confs[letter];
+}
 
 static const char *parse_server(struct pools *pools, const char *text)
 {
@@ -27,9 +38,10 @@ static const char *parse_server(struct pools *pools, const char *text)
 
 	memset(load, 0, sizeof(*load));
 	pools->names[pools->pool->count++] = *text;
-	slot->dest = (struct lvs_dest *)&servers[(unsigned char)*text];
+	set_name(slot, *text);
 	slot->load = load;
 	slot->weight = strtoul(text + 1, &end, 10);
+	slot->last_weight = slot->weight;
 	if (*end == ',')
 		atomic_set(&load->active, strtoul(end + 1, &end, 10));
 	if (*end == '/')
