@@ -3,35 +3,34 @@
  * Least connections: the server with the least to do.
  * Floor 4.
  *
- * Among equals the first in list order.
+ * Among equals the first in list order. What holds in large pools:
+ * sched/least.c.
  */
 #include "sched/lc.h"
 
 #include "obj/ops.h"
 #include "obj/pool.h"
 #include "sched/cost.h"
+#include "sched/least.h"
 
-#include <linux/limits.h>
+static const struct lvs_least_rule rule = {
+	.active = LVS_COST_ACTIVE,
+	.inactive = 1,
+};
+
+static int build(const struct lvs_pool *pool, const struct lvs_pool *old,
+		 void **data)
+{
+	return lvs_least_build(pool, &rule, (struct lvs_least **)data);
+}
 
 static int pick(const struct lvs_pool *pool, const struct lvs_tuple *flow)
 {
-	u64 cost, least = U64_MAX;
-	int best = LVS_PICK_NONE;
-	u32 i;
-
-	for (i = 0; i < pool->count; i++) {
-		if (!lvs_slot_is_open(&pool->slots[i]))
-			continue;
-		cost = lvs_cost(pool->slots[i].load);
-		if (cost < least) {
-			least = cost;
-			best = i;
-		}
-	}
-	return best;
+	return lvs_least_pick(pool, pool->data, &rule);
 }
 
 const struct lvs_sched_ops lvs_sched_lc = {
 	.name = "lc",
+	.build = build,
 	.pick = pick,
 };

@@ -5,8 +5,13 @@
 #include "sched/scheds.h"
 
 #include "obj/ops.h"
+#include "sched/fo.h"
 #include "sched/lc.h"
+#include "sched/nq.h"
+#include "sched/ovf.h"
 #include "sched/rr.h"
+#include "sched/sed.h"
+#include "sched/twos.h"
 #include "sched/wlc.h"
 #include "sched/wrr.h"
 
@@ -18,6 +23,11 @@ static const struct lvs_sched_ops *const scheds[] = {
 	&lvs_sched_wrr,
 	&lvs_sched_lc,
 	&lvs_sched_wlc,
+	&lvs_sched_fo,
+	&lvs_sched_ovf,
+	&lvs_sched_sed,
+	&lvs_sched_nq,
+	&lvs_sched_twos,
 };
 
 /**

@@ -1,9 +1,10 @@
 # SPDX-License-Identifier: GPL-2.0
 """What schedulers should do, written as plainly as possible and not fast.
 
-A server is (weight, active, inactive, is_closed). A model is a generator of
+A server is [weight, active, inactive, is_closed]. A model is a generator of
 picks: indices of servers, or None when nobody can be picked. It walks where
-the module computes, so that the two have nothing in common.
+the module computes, so that the two have nothing in common. Whoever asks may
+give the server that was picked more active connections before it asks again.
 """
 from fractions import Fraction
 from functools import reduce
@@ -51,10 +52,15 @@ def cost(server):
 
 
 def least(servers, value):
-    """The first of those with the least value, again and again."""
-    candidates = [index for index, server in enumerate(servers) if is_open(server)]
-    best = min(candidates, key=lambda index: value(servers[index]), default=None)
+    """The first of those with the least value; what changed is looked at again."""
+    values = {index: value(server) for index, server in enumerate(servers) if is_open(server)}
+    best = seen = None
     while True:
+        if values and (best is None or servers[best] != seen):
+            if best is not None:
+                values[best] = value(servers[best])
+            best = min(values, key=values.get)
+            seen = list(servers[best])
         yield best
 
 
@@ -68,4 +74,37 @@ def wlc(servers):
     return least(servers, lambda server: Fraction(cost(server), server[0]))
 
 
-MODELS = {"rr": rr, "wrr": wrr, "lc": lc, "wlc": wlc}
+def delay(server):
+    """Active connections, counting the one that is to come, for its weight."""
+    return Fraction(server[1] + 1, server[0])
+
+
+def sed(servers):
+    """Shortest expected delay."""
+    return least(servers, delay)
+
+
+def nq(servers):
+    """The first idle server, else the shortest expected delay."""
+    return least(servers, lambda server: delay(server) if server[1] else 0)
+
+
+def heaviest(servers, has_room):
+    """The first of the heaviest that have room, each time."""
+    order = sorted((index for index, server in enumerate(servers) if is_open(server)),
+                   key=lambda index: (-servers[index][0], index))
+    while True:
+        yield next((index for index in order if has_room(servers[index])), None)
+
+
+def fo(servers):
+    """Failover."""
+    return heaviest(servers, lambda server: True)
+
+
+def ovf(servers):
+    """Overflow: as many active connections as the weight says, and one more."""
+    return heaviest(servers, lambda server: server[1] <= server[0])
+
+
+MODELS = {"rr": rr, "wrr": wrr, "lc": lc, "wlc": wlc, "sed": sed, "nq": nq, "fo": fo, "ovf": ovf}

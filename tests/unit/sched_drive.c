@@ -1,28 +1,53 @@
 // SPDX-License-Identifier: GPL-2.0
 /*
  * Runs schedulers as told on standard input, for sched_ref.py. A line is
- *	SCHEDULER PICKS WEIGHT:ACTIVE:INACTIVE:CLOSED...
- * and is answered by the slots picked, -1 for none.
+ *	SCHEDULER FAMILY FLAGS GROWTH PICKS SERVER...
+ * where SERVER is WEIGHT:ACTIVE:INACTIVE:CLOSED. It is answered by the slots
+ * picked, -1 for none. Each pick gives its server GROWTH active connections.
+ * Flow n goes from address 11.0.0.0 + n and port 1024 + n to 12.0.0.0 + 7 n;
+ * server n has address 10.0.0.0 + n and port 80; in IPv6 these are the second
+ * word, after 2001:db8.
  *
- * units: sched/lc.c sched/nth.c sched/rr.c sched/scheds.c sched/turn.c
- * units: sched/wlc.c sched/wrr.c
+ * units: sched/alias.c sched/fo.c sched/heaviest.c sched/lc.c sched/least.c
+ * units: sched/nq.c sched/nth.c sched/ovf.c sched/rr.c sched/scheds.c
+ * units: sched/sed.c sched/turn.c sched/twos.c sched/wlc.c sched/wrr.c
  */
+#include "base/limits.h"
+#include "base/tuple.h"
+#include "obj/dest_conf.h"
 #include "obj/ops.h"
 #include "obj/pool.h"
 #include "sched/scheds.h"
 
-#include "base/limits.h"
-
 #include <linux/slab.h>
 
+#include <arpa/inet.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
 static struct lvs_load loads[LVS_POOL_DESTS_MAX];
+static struct lvs_dest_conf confs[LVS_POOL_DESTS_MAX];
+
+static struct lvs_addr make_addr(int family, u32 number)
+{
+	struct lvs_addr addr = {};
+
+	if (family == 4)
+		return lvs_addr4(htonl(number));
+	addr.family = AF_INET6;
+	addr.words[0] = htonl(0x20010db8);
+	addr.words[1] = htonl(number);
+	return addr;
+}
+
+static unsigned long next_number(void)
+{
+	return strtoul(strtok(NULL, " \n"), NULL, 10);
+}
 
 /* the rest of the line */
-static void read_servers(struct lvs_pool *pool)
+static void read_servers(struct lvs_pool *pool, int family)
 {
 	struct lvs_pool_slot *slot;
 	struct lvs_load *load;
@@ -30,9 +55,14 @@ static void read_servers(struct lvs_pool *pool)
 
 	for (word = strtok(NULL, " \n"); word; word = strtok(NULL, " \n")) {
 		slot = &pool->slots[pool->count];
+		slot->conf = &confs[pool->count];
+		confs[pool->count].addr = make_addr(family,
+						    0x0a000000 + pool->count);
+		confs[pool->count].port = htons(80);
 		load = &loads[pool->count++];
 		slot->load = load;
 		slot->weight = strtoul(word, &word, 10);
+		slot->last_weight = slot->weight;
 		atomic_set(&load->active, strtol(word + 1, &word, 10));
 		atomic_set(&load->inactive, strtol(word + 1, &word, 10));
 		atomic_set(&load->flags, strtol(word + 1, &word, 10) ?
@@ -40,21 +70,51 @@ static void read_servers(struct lvs_pool *pool)
 	}
 }
 
+static void run(struct lvs_pool *pool, int family, int growth, u32 picks)
+{
+	struct lvs_tuple flow = {};
+	int slot;
+	u32 n;
+
+	for (n = 0; n < picks; n++) {
+		flow.src = make_addr(family, 0x0b000000 + n);
+		flow.dst = make_addr(family, 0x0c000000 + 7 * n);
+		flow.sport = htons(1024 + n);
+		slot = pool->sched->pick(pool, &flow);
+		printf("%d ", slot);
+		if (slot >= 0)
+			atomic_set(&loads[slot].active,
+				   atomic_read(&loads[slot].active) + growth);
+	}
+	putchar('\n');
+}
+
+static void free_data(struct lvs_pool *pool)
+{
+	if (pool->sched->free)
+		pool->sched->free(pool->data);
+	else
+		kvfree(pool->data);
+}
+
 static int answer(char *line, struct lvs_pool *pool)
 {
-	char *name = strtok(line, " "), *picks = strtok(NULL, " ");
-	unsigned long left = strtoul(picks, NULL, 10);
+	char *name = strtok(line, " ");
+	int family = next_number();
+	int growth;
+	u32 picks;
 
 	pool->sched = lvs_sched_find(name);
 	pool->count = 0;
 	pool->data = NULL;
-	read_servers(pool);
+	pool->flags = next_number();
+	growth = next_number();
+	picks = next_number();
+	read_servers(pool, family);
 	if (pool->sched->build && pool->sched->build(pool, NULL, &pool->data))
 		return 1;
-	while (left--)
-		printf("%d ", pool->sched->pick(pool, NULL));
-	putchar('\n');
-	kvfree(pool->data);
+	run(pool, family, growth, picks);
+	free_data(pool);
 	return 0;
 }
 

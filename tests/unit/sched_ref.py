@@ -12,6 +12,9 @@ import sched  # noqa: E402
 
 LARGEST = 2**31 - 1
 
+# schedulers whose picks change with the loads
+LOOK_AT_LOADS = ["lc", "wlc", "sed", "nq", "ovf"]
+
 
 def plain(*weights):
     """Idle, open servers."""
@@ -56,28 +59,50 @@ POOLS = [
     ("1000 servers, weights 1 to 1000", plain(*range(1, 1001))),
     ("1000 servers, almost all closed", mixed(1000, [1, 2, 50], 0.99)),
     ("1000 servers under load", mixed(1000, range(1, 200))),
+    ("65 servers, one more than are looked through", mixed(65, range(1, 5))),
+    ("2000 servers, idle, weights 1 to 3", plain(*[1, 2, 3] * 666, 1, 1)),
+    ("10000 servers under load, a tenth closed", mixed(10000, range(100), 0.1)),
 ]
 
 # enough for several cycles of the small pools
 PICKS = 5000
 
+# picks when each gives its server a connection
+GROWING_PICKS = 700
+
 
 def questions():
-    """All pools for all schedulers: (description, scheduler, servers)."""
+    """All pools for all schedulers: (description, scheduler, growth, picks, servers)."""
     for (what, servers), name in itertools.product(POOLS, sched.MODELS):
-        yield f"{name}: {what}", name, servers
+        yield f"{name}: {what}", name, 0, PICKS, servers
+    for (what, servers), name in itertools.product(POOLS, LOOK_AT_LOADS):
+        picks = GROWING_PICKS if len(servers) < 2000 else GROWING_PICKS // 5
+        yield f"{name}, flows stay: {what}", name, 1, picks, servers
 
 
 def ask(driver):
     """Picks of the module's code, in the order of questions()."""
-    lines = (" ".join([name, str(PICKS)] + [":".join(map(str, server)) for server in servers])
-             for _, name, servers in questions())
+    lines = (" ".join([name, "4 0", str(growth), str(picks)] +
+                      [":".join(map(str, server)) for server in servers])
+             for _, name, growth, picks, servers in questions())
     done = subprocess.run([driver], input="\n".join(lines) + "\n", capture_output=True,
                           text=True, check=False)
     if done.returncode:
         sys.exit(f"{driver} failed: {done.stderr}")
     return [[None if word == "-1" else int(word) for word in line.split()]
             for line in done.stdout.splitlines()]
+
+
+def answer(name, growth, picks, servers):
+    """What the model says."""
+    servers = [list(server) for server in servers]
+    model = sched.MODELS[name](servers)
+    got = []
+    for _ in range(picks):
+        got.append(next(model))
+        if got[-1] is not None:
+            servers[got[-1]][1] += growth
+    return got
 
 
 def first_difference(got, want):
@@ -93,8 +118,8 @@ def main():
     failed = count = 0
     print("TAP version 13")
     answers = ask(sys.argv[1])
-    for count, ((what, name, servers), got) in enumerate(zip(questions(), answers), 1):
-        want = list(itertools.islice(sched.MODELS[name](servers), PICKS))
+    for count, ((what, *question), got) in enumerate(zip(questions(), answers), 1):
+        want = answer(*question)
         if got != want:
             failed += 1
             print(first_difference(got, want))

@@ -3,8 +3,9 @@
  * Whom schedulers pick, in which order, and what becomes of the turn when
  * servers close, come and go.
  *
- * units: sched/lc.c sched/nth.c sched/rr.c sched/scheds.c sched/turn.c
- * units: sched/wlc.c sched/wrr.c
+ * units: sched/alias.c sched/fo.c sched/heaviest.c sched/lc.c sched/least.c
+ * units: sched/nq.c sched/nth.c sched/ovf.c sched/rr.c sched/scheds.c
+ * units: sched/sed.c sched/turn.c sched/twos.c sched/wlc.c sched/wrr.c
  * with: pools.c
  */
 #include "pools.h"
@@ -86,6 +87,45 @@ static const struct order_case orders[] = {
 	{ "wlc gives nothing when all are closed", "wlc", "A1! B1!", "-" },
 	{ "wlc compares the largest loads and weights exactly", "wlc",
 	  "A2147483646,2147483647/0 B2147483647,2147483647/0", "B" },
+
+	{ "sed gives nothing when there is nobody", "sed", "", "-" },
+	{ "sed takes the heaviest of idle ones", "sed", "A1 B100 C99", "B" },
+	{ "sed takes the first of equals", "sed", "A2,1/0 B2,1/0", "A" },
+	{ "sed counts the new connection", "sed", "A1,1/0 B3,4/0", "B" },
+	{ "sed does not look at inactive ones", "sed", "A1,0/900 B1,1/0", "A" },
+	{ "sed leaves weight 0 out", "sed", "A0 B1,100/0", "B" },
+	{ "sed steps over a closed server", "sed", "A100! B1,5/5", "B" },
+	{ "sed gives nothing when all are closed", "sed", "A1! B0", "-" },
+	{ "sed compares the largest loads and weights exactly", "sed",
+	  "A2147483646,2147483646/0 B2147483647,2147483646/0", "B" },
+
+	{ "nq gives nothing when there is nobody", "nq", "", "-" },
+	{ "nq takes an idle small one before a busy large one", "nq",
+	  "A1000,1/0 B1", "B" },
+	{ "nq takes the first of the idle, whatever they weigh", "nq",
+	  "A1,1/0 B1 C9", "B" },
+	{ "nq does as sed when nobody is idle", "nq", "A1,1/0 B3,4/0", "B" },
+	{ "nq leaves weight 0 out", "nq", "A0 B1,100/0", "B" },
+	{ "nq steps over a closed server", "nq", "A100! B1,5/5", "B" },
+	{ "nq gives nothing when all are closed", "nq", "A1! B0", "-" },
+
+	{ "fo gives nothing when there is nobody", "fo", "", "-" },
+	{ "fo gives all to the heaviest", "fo", "A1 B9 C5", "BBBB" },
+	{ "fo takes the first of equals", "fo", "A1 B9 C9", "B" },
+	{ "fo steps over a closed server", "fo", "A1 B9! C5", "CC" },
+	{ "fo leaves weight 0 out", "fo", "A0 B1", "B" },
+	{ "fo gives nothing when all weigh 0", "fo", "A0 B0", "-" },
+	{ "fo gives nothing when all are closed", "fo", "A1! B2!", "-" },
+
+	{ "ovf gives nothing when there is nobody", "ovf", "", "-" },
+	{ "ovf takes the heaviest", "ovf", "A1 B9 C5", "BB" },
+	{ "ovf: as many as it weighs are not too many", "ovf", "A3,3/0 B2",
+	  "A" },
+	{ "ovf: one more than it weighs is", "ovf", "A3,4/0 B2", "B" },
+	{ "ovf does not look at inactive ones", "ovf", "A3,0/900 B2", "A" },
+	{ "ovf steps over a closed server", "ovf", "A3! B2", "B" },
+	{ "ovf gives nothing when all overflow", "ovf", "A1,2/0 B2,3/0", "-" },
+	{ "ovf leaves weight 0 out", "ovf", "A0 B1", "B" },
 };
 
 static void check_order(const struct order_case *this)
@@ -273,6 +313,11 @@ static const struct name_case names[] = {
 	{ "wrr is known", "wrr", true },
 	{ "lc is known", "lc", true },
 	{ "wlc is known", "wlc", true },
+	{ "sed is known", "sed", true },
+	{ "nq is known", "nq", true },
+	{ "fo is known", "fo", true },
+	{ "ovf is known", "ovf", true },
+	{ "twos is known", "twos", true },
 	{ "none is no scheduler", "none", false },
 	{ "the empty name is no scheduler", "", false },
 	{ "part of a name is no scheduler", "wl", false },
@@ -298,6 +343,10 @@ static const struct memory_case memories[] = {
 	{ "rr reports that memory is short", "rr", 0 },
 	{ "wrr reports that memory is short", "wrr", 0 },
 	{ "wrr reports that memory for building is short", "wrr", 1 },
+	{ "fo reports that memory is short", "fo", 0 },
+	{ "fo reports that memory for building is short", "fo", 1 },
+	{ "twos reports that memory is short", "twos", 0 },
+	{ "twos reports that memory for building is short", "twos", 1 },
 };
 
 static void check_memory(const struct memory_case *this)

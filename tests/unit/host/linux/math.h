@@ -7,6 +7,10 @@
 #define DIV_ROUND_CLOSEST(x, divisor) (((x) + (divisor) / 2) / (divisor))
 
 /* @to: a power of two */
+/* evenly from 0..2^32 - 1 to 0..end - 1 */
+#define reciprocal_scale(x, end) \
+	((unsigned int)(((unsigned long long)(x) * (end)) >> 32))
+
 #define round_up(x, to) (((x) + (to) - 1) & ~((to) - 1))
 
 #endif

@@ -11,6 +11,11 @@ static inline u64 div64_u64_rem(u64 dividend, u64 divisor, u64 *rest)
 	return dividend / divisor;
 }
 
+static inline u64 div64_u64(u64 dividend, u64 divisor)
+{
+	return dividend / divisor;
+}
+
 static inline u64 div_u64_rem(u64 dividend, u32 divisor, u32 *rest)
 {
 	*rest = dividend % divisor;

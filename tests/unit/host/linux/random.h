@@ -3,11 +3,24 @@
 #ifndef HOST_LINUX_RANDOM_H
 #define HOST_LINUX_RANDOM_H
 
+#include <linux/types.h>
+
 #include <string.h>
 
 static inline void get_random_bytes(void *to, size_t bytes)
 {
 	memset(to, 0x5a, bytes);
+}
+
+/* SplitMix64 (Steele, Lea, Flood 2014); each file has a sequence of its own */
+static inline u64 get_random_u64(void)
+{
+	static u64 state;
+	u64 z = state += 0x9e3779b97f4a7c15ULL;
+
+	z = (z ^ z >> 30) * 0xbf58476d1ce4e5b9ULL;
+	z = (z ^ z >> 27) * 0x94d049bb133111ebULL;
+	return z ^ z >> 31;
 }
 
 #endif

@@ -1,0 +1,13 @@
+/* SPDX-License-Identifier: GPL-2.0 */
+/*
+ * The same with several servers for an address that is in demand.
+ * Floor 4.
+ */
+#ifndef LVS_SCHED_LBLCR_H
+#define LVS_SCHED_LBLCR_H
+
+struct lvs_sched_ops;
+
+extern const struct lvs_sched_ops lvs_sched_lblcr;
+
+#endif
