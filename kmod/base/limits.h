@@ -17,6 +17,13 @@
 
 /* servers of one service */
 #define LVS_POOL_DESTS_MAX	65536
+/*
+ * entries of a hashing scheduler's table: primes; the default takes as much
+ * memory as the 4093 of IPVS, whose entries are four times as large
+ */
+#define LVS_TABLE_SIZE_MIN	251
+#define LVS_TABLE_SIZE_DEFAULT	16381
+#define LVS_TABLE_SIZE_MAX	131071
 /* slots of replaced pools that wait for a grace period, 32 bytes each */
 #define LVS_POOL_RETIRED_MAX	(1 << 20)
 

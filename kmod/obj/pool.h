@@ -41,6 +41,8 @@ struct lvs_pool_slot {
  * @sched: who picks from it; NULL when the service has no scheduler
  * @data: what @sched compiled, NULL if it needs nothing; only words that
  *	@sched itself declares as shared change after publication
+ * @seed: of @sched's hash
+ * @table_size: entries of @sched's table, a prime; 0 leaves it to @sched
  * @flags: LVS_SVC_F_SCHED*, for @sched
  * @stamp: differs from that of every other pool of the namespace, so that a
  *	listing notices a change; set when it is published
@@ -56,6 +58,8 @@ struct lvs_pool {
 	struct rcu_head rcu;
 	const struct lvs_sched_ops *sched;
 	void *data;
+	u64 seed;
+	u32 table_size;
 	u32 flags;
 	u32 stamp;
 	bool borrows;

@@ -4,10 +4,10 @@
  * time. Floor 4.
  *
  * Theory. That is the alias method (Walker 1977), built as by Vose (1991).
- * There is a column for each server, all of the same height, and a server owns
- * as much area as it has weight. Who has less than a column leaves the rest of its
- * own to one who has more, so no column has more than two owners. A draw takes
- * a column, then a height in it.
+ * There is a column for each server, all of one height, and a server owns as
+ * much area as it has weight. Who has less than a column leaves the rest of
+ * its own to one who has more, so no column has more than two owners. A draw
+ * takes a column, then a height in it.
  *
  * Example. Weights A 1, B 1, C 4; a column's height is 2.
  *

@@ -5,12 +5,15 @@
 #include "sched/scheds.h"
 
 #include "obj/ops.h"
+#include "sched/dh.h"
 #include "sched/fo.h"
 #include "sched/lc.h"
+#include "sched/mh.h"
 #include "sched/nq.h"
 #include "sched/ovf.h"
 #include "sched/rr.h"
 #include "sched/sed.h"
+#include "sched/sh.h"
 #include "sched/twos.h"
 #include "sched/wlc.h"
 #include "sched/wrr.h"
@@ -28,6 +31,9 @@ static const struct lvs_sched_ops *const scheds[] = {
 	&lvs_sched_sed,
 	&lvs_sched_nq,
 	&lvs_sched_twos,
+	&lvs_sched_sh,
+	&lvs_sched_dh,
+	&lvs_sched_mh,
 };
 
 /**

@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: GPL-2.0
 """What schedulers should do, written as plainly as possible and not fast.
 
-A server is [weight, active, inactive, is_closed]. A model is a generator of
+A server is [weight, active, inactive, is_closed, last weight]. A model is a generator of
 picks: indices of servers, or None when nobody can be picked. It walks where
 the module computes, so that the two have nothing in common. Whoever asks may
 give the server that was picked more active connections before it asks again.
@@ -13,7 +13,7 @@ from math import gcd
 
 def is_open(server):
     """May it get new connections."""
-    weight, _, _, is_closed = server
+    weight, _, _, is_closed, _ = server
     return weight > 0 and not is_closed
 
 
@@ -47,7 +47,7 @@ def wrr(servers):
 
 def cost(server):
     """An active connection weighs as much as 256 inactive ones."""
-    _, active, inactive, _ = server
+    active, inactive = server[1:3]
     return active * 256 + inactive
 
 

@@ -1,16 +1,18 @@
 // SPDX-License-Identifier: GPL-2.0
 /*
  * Runs schedulers as told on standard input, for sched_ref.py. A line is
- *	SCHEDULER FAMILY FLAGS GROWTH PICKS SERVER...
- * where SERVER is WEIGHT:ACTIVE:INACTIVE:CLOSED. It is answered by the slots
- * picked, -1 for none. Each pick gives its server GROWTH active connections.
+ *	SCHEDULER FAMILY FLAGS SEED SIZE GROWTH PICKS SERVER...
+ * where SERVER is WEIGHT:ACTIVE:INACTIVE:CLOSED:LAST, with the weight that it
+ * had last, and SIZE the table's. It is answered by the slots picked, -1 for
+ * none. Each pick gives its server GROWTH active connections.
  * Flow n goes from address 11.0.0.0 + n and port 1024 + n to 12.0.0.0 + 7 n;
  * server n has address 10.0.0.0 + n and port 80; in IPv6 these are the second
  * word, after 2001:db8.
  *
- * units: sched/alias.c sched/fo.c sched/heaviest.c sched/lc.c sched/least.c
- * units: sched/nq.c sched/nth.c sched/ovf.c sched/rr.c sched/scheds.c
- * units: sched/sed.c sched/turn.c sched/twos.c sched/wlc.c sched/wrr.c
+ * units: sched/alias.c sched/dh.c sched/fo.c sched/heaviest.c sched/lc.c
+ * units: sched/least.c sched/maglev.c sched/mh.c sched/nq.c sched/nth.c
+ * units: sched/ovf.c sched/rr.c sched/scheds.c sched/sed.c sched/sh.c
+ * units: sched/turn.c sched/twos.c sched/wlc.c sched/wrr.c
  */
 #include "base/limits.h"
 #include "base/tuple.h"
@@ -62,11 +64,11 @@ static void read_servers(struct lvs_pool *pool, int family)
 		load = &loads[pool->count++];
 		slot->load = load;
 		slot->weight = strtoul(word, &word, 10);
-		slot->last_weight = slot->weight;
 		atomic_set(&load->active, strtol(word + 1, &word, 10));
 		atomic_set(&load->inactive, strtol(word + 1, &word, 10));
 		atomic_set(&load->flags, strtol(word + 1, &word, 10) ?
 					 LVS_LOAD_F_OVERLOAD : 0);
+		slot->last_weight = strtoul(word + 1, &word, 10);
 	}
 }
 
@@ -108,6 +110,8 @@ static int answer(char *line, struct lvs_pool *pool)
 	pool->count = 0;
 	pool->data = NULL;
 	pool->flags = next_number();
+	pool->seed = next_number();
+	pool->table_size = next_number();
 	growth = next_number();
 	picks = next_number();
 	read_servers(pool, family);

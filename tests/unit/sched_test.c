@@ -3,9 +3,10 @@
  * Whom schedulers pick, in which order, and what becomes of the turn when
  * servers close, come and go.
  *
- * units: sched/alias.c sched/fo.c sched/heaviest.c sched/lc.c sched/least.c
- * units: sched/nq.c sched/nth.c sched/ovf.c sched/rr.c sched/scheds.c
- * units: sched/sed.c sched/turn.c sched/twos.c sched/wlc.c sched/wrr.c
+ * units: sched/alias.c sched/dh.c sched/fo.c sched/heaviest.c sched/lc.c
+ * units: sched/least.c sched/maglev.c sched/mh.c sched/nq.c sched/nth.c
+ * units: sched/ovf.c sched/rr.c sched/scheds.c sched/sed.c sched/sh.c
+ * units: sched/turn.c sched/twos.c sched/wlc.c sched/wrr.c
  * with: pools.c
  */
 #include "pools.h"
@@ -318,6 +319,9 @@ static const struct name_case names[] = {
 	{ "fo is known", "fo", true },
 	{ "ovf is known", "ovf", true },
 	{ "twos is known", "twos", true },
+	{ "sh is known", "sh", true },
+	{ "dh is known", "dh", true },
+	{ "mh is known", "mh", true },
 	{ "none is no scheduler", "none", false },
 	{ "the empty name is no scheduler", "", false },
 	{ "part of a name is no scheduler", "wl", false },

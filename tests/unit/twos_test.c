@@ -2,9 +2,10 @@
 /*
  * How twos and its draws share flows out, beside what chances say.
  *
- * units: sched/alias.c sched/fo.c sched/heaviest.c sched/lc.c sched/least.c
- * units: sched/nq.c sched/nth.c sched/ovf.c sched/rr.c sched/scheds.c
- * units: sched/sed.c sched/turn.c sched/twos.c sched/wlc.c sched/wrr.c
+ * units: sched/alias.c sched/dh.c sched/fo.c sched/heaviest.c sched/lc.c
+ * units: sched/least.c sched/maglev.c sched/mh.c sched/nq.c sched/nth.c
+ * units: sched/ovf.c sched/rr.c sched/scheds.c sched/sed.c sched/sh.c
+ * units: sched/turn.c sched/twos.c sched/wlc.c sched/wrr.c
  * with: pools.c
  */
 #include "pools.h"

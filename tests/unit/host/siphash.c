@@ -94,3 +94,10 @@ u32 hsiphash_4u32(u32 first, u32 second, u32 third, u32 fourth,
 
 	return hsiphash(words, sizeof(words), key);
 }
+
+u64 siphash_3u64(u64 first, u64 second, u64 third, const siphash_key_t *key)
+{
+	u64 words[3] = { first, second, third };
+
+	return siphash(words, sizeof(words), key);
+}

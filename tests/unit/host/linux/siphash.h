@@ -14,6 +14,7 @@ typedef struct {
 } hsiphash_key_t;
 
 u64 siphash(const void *data, size_t bytes, const siphash_key_t *key);
+u64 siphash_3u64(u64 first, u64 second, u64 third, const siphash_key_t *key);
 u64 siphash_2u64(u64 first, u64 second, const siphash_key_t *key);
 u32 hsiphash(const void *data, size_t bytes, const hsiphash_key_t *key);
 u32 hsiphash_4u32(u32 first, u32 second, u32 third, u32 fourth,
