@@ -61,6 +61,9 @@ enum lvs_reuse {
  * @expire_quiescent_template: a quiesced server loses its persistent clients
  * @fastpath: established flows go by the fast tier, see path/fast
  * @ignore_tunneled: what comes out of a tunnel is not balanced
+ * @lblc_expiration_jif: lblc forgets what it did not use for so long
+ * @lblcr_expiration_jif: so does lblcr; a set of servers that did not change
+ *	for so long gets smaller
  * @mss_clamp: SYNs are told what fits through a tunnel
  * @nat_icmp_send: a server's stray packet is answered by an ICMP error
  * @pmtu_disc: answer too big packets instead of fragmenting tunnels
@@ -102,6 +105,8 @@ struct lvs_tunables {
 	int expire_quiescent_template;
 	int fastpath;
 	int ignore_tunneled;
+	int lblc_expiration_jif;
+	int lblcr_expiration_jif;
 	int mss_clamp;
 	int nat_icmp_send;
 	int pmtu_disc;

@@ -121,6 +121,7 @@ struct lvs_pool *lvs_pool_derive(struct lvs_net *lnet,
 	pool = lvs_pool_new(change->sched, change->flags & SCHED_FLAGS, count);
 	if (!pool)
 		return ERR_PTR(refuse_compile(why, -ENOMEM, change->sched));
+	pool->tunables = lnet->tunables;
 	pool->borrows = true;
 	fill_slots(pool, old, change);
 	err = lvs_pool_compile(pool, old);

@@ -17,6 +17,7 @@
 struct lvs_dest;
 struct lvs_dest_conf;
 struct lvs_sched_ops;
+struct lvs_tunables;
 
 /**
  * struct lvs_pool_slot - one server of a pool
@@ -41,6 +42,7 @@ struct lvs_pool_slot {
  * @sched: who picks from it; NULL when the service has no scheduler
  * @data: what @sched compiled, NULL if it needs nothing; only words that
  *	@sched itself declares as shared change after publication
+ * @tunables: knobs of the namespace, for @sched
  * @seed: of @sched's hash
  * @table_size: entries of @sched's table, a prime; 0 leaves it to @sched
  * @flags: LVS_SVC_F_SCHED*, for @sched
@@ -58,6 +60,7 @@ struct lvs_pool {
 	struct rcu_head rcu;
 	const struct lvs_sched_ops *sched;
 	void *data;
+	const struct lvs_tunables *tunables;
 	u64 seed;
 	u32 table_size;
 	u32 flags;

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0 */
 /*
- * The same with several servers for an address that is in demand.
+ * Locality-based least connections with replication: an address in demand has
+ * several servers.
  * Floor 4.
  */
 #ifndef LVS_SCHED_LBLCR_H

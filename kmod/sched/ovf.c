@@ -9,6 +9,7 @@
  */
 #include "sched/ovf.h"
 
+#include "obj/dest_conf.h"
 #include "obj/ops.h"
 #include "obj/pool.h"
 #include "sched/heaviest.h"
@@ -16,7 +17,7 @@
 static bool has_room(const struct lvs_pool_slot *slot)
 {
 	return lvs_slot_is_open(slot) &&
-	       lvs_load_active(slot->load) <= slot->weight;
+	       lvs_load_active(slot->load) <= READ_ONCE(slot->conf->weight);
 }
 
 static int pick(const struct lvs_pool *pool, const struct lvs_tuple *flow)

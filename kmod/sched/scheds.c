@@ -7,6 +7,8 @@
 #include "obj/ops.h"
 #include "sched/dh.h"
 #include "sched/fo.h"
+#include "sched/lblc.h"
+#include "sched/lblcr.h"
 #include "sched/lc.h"
 #include "sched/mh.h"
 #include "sched/nq.h"
@@ -33,6 +35,8 @@ static const struct lvs_sched_ops *const scheds[] = {
 	&lvs_sched_twos,
 	&lvs_sched_sh,
 	&lvs_sched_dh,
+	&lvs_sched_lblc,
+	&lvs_sched_lblcr,
 	&lvs_sched_mh,
 };
 

@@ -100,7 +100,7 @@ def picks(question):
                     question.name != "dh", question.seed)
     for number in range(question.picks):
         client = address(question.family, 0x0b000000 + number)
-        virtual = address(question.family, 0x0c000000 + 7 * number)
+        virtual = address(question.family, 0x0c000000 + number % 151)
         by_destination = question.name == "dh"
         yield look_up(servers, entries, virtual if by_destination else client,
                       1024 + number if question.flags & PORTS and not by_destination else 0,

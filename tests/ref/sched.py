@@ -8,7 +8,12 @@ give the server that was picked more active connections before it asks again.
 """
 from fractions import Fraction
 from functools import reduce
+from itertools import cycle
 from math import gcd
+
+
+# that flows go to
+ADDRESSES = 151
 
 
 def is_open(server):
@@ -107,4 +112,42 @@ def ovf(servers):
     return heaviest(servers, lambda server: server[1] <= server[0])
 
 
-MODELS = {"rr": rr, "wrr": wrr, "lc": lc, "wlc": wlc, "sed": sed, "nq": nq, "fo": fo, "ovf": ovf}
+def is_crowded(servers, index):
+    """More active connections than it weighs, and somebody is half empty."""
+    weight, active = servers[index][:2]
+    return active > weight and any(is_open(server) and 2 * server[1] < server[0]
+                                   for server in servers)
+
+
+def wlc_now(servers, among):
+    """The first of the least busy for their weight."""
+    ready = [index for index in among if is_open(servers[index])]
+    return min(ready, key=lambda index: (Fraction(cost(servers[index]), servers[index][0]), index),
+               default=None)
+
+
+def lblc(servers):
+    """An address keeps its server while that is good. Addresses come round by 151."""
+    homes = {}
+    for address in cycle(range(ADDRESSES)):
+        home = homes.get(address)
+        if home is None or not is_open(servers[home]) or is_crowded(servers, home):
+            homes[address] = wlc_now(servers, range(len(servers)))
+        yield homes[address]
+
+
+def lblcr(servers):
+    """An address whose best server is not good gets one more."""
+    homes = {}
+    for address in cycle(range(ADDRESSES)):
+        mine = homes.setdefault(address, [])
+        best = wlc_now(servers, mine)
+        if best is None or is_crowded(servers, best):
+            best = wlc_now(servers, range(len(servers)))
+            if best is not None and best not in mine:
+                mine.append(best)
+        yield best
+
+
+MODELS = {"rr": rr, "wrr": wrr, "lc": lc, "wlc": wlc, "sed": sed, "nq": nq, "fo": fo, "ovf": ovf,
+          "lblc": lblc, "lblcr": lblcr}

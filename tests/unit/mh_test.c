@@ -3,10 +3,11 @@
  * What mh, sh and dh promise: balance, and that clients keep their server while
  * others come and go.
  *
- * units: sched/alias.c sched/dh.c sched/fo.c sched/heaviest.c sched/lc.c
- * units: sched/least.c sched/maglev.c sched/mh.c sched/nq.c sched/nth.c
- * units: sched/ovf.c sched/rr.c sched/scheds.c sched/sed.c sched/sh.c
- * units: sched/turn.c sched/twos.c sched/wlc.c sched/wrr.c
+ * units: sched/alias.c sched/dh.c sched/fo.c sched/heaviest.c sched/homes.c
+ * units: sched/lblc.c sched/lblcr.c sched/lc.c sched/least.c sched/maglev.c
+ * units: sched/mh.c sched/nq.c sched/nth.c sched/ovf.c sched/rr.c
+ * units: sched/scheds.c sched/sed.c sched/sh.c sched/turn.c sched/twos.c
+ * units: sched/wlc.c sched/wrr.c
  */
 #include "base/limits.h"
 #include "base/tuple.h"
@@ -274,24 +275,33 @@ static void check_ports(void)
 	unmake(pool);
 }
 
-/* clients whose words give zero when they are folded do not meet */
-static void check_unfolded(void)
+/* flows of 1000 clients that differ in these words, by bit, go everywhere */
+static void check_words(const struct lvs_pool *pool, unsigned int words)
 {
-	const struct hash_case this = { "", "mh", 50, 0, 1 };
-	struct lvs_pool *pool = make(&this);
 	struct lvs_tuple flow = { .src.family = AF_INET6 };
 	int first = -1, same = 0, slot;
-	u32 n;
+	u32 n, i;
 
-	EXPECT_EQ(build(pool), 0);
 	for (n = 0; n < 1000; n++) {
-		flow.src.words[0] = htonl(n);
-		flow.src.words[3] = htonl(n);
+		for (i = 0; i < LVS_ADDR6_WORDS; i++)
+			flow.src.words[i] = words & 1 << i ? htonl(n) : 0;
 		slot = pool->sched->pick(pool, &flow);
 		first = first < 0 ? slot : first;
 		same += slot == first;
 	}
 	EXPECT(same < 100);
+}
+
+/* also of those whose words give zero when they are folded */
+static void check_unfolded(void)
+{
+	const struct hash_case this = { "", "mh", 50, 0, 1 };
+	struct lvs_pool *pool = make(&this);
+	unsigned int words;
+
+	EXPECT_EQ(build(pool), 0);
+	for (words = 1; words < 16; words++)
+		check_words(pool, words);
 	unmake(pool);
 }
 

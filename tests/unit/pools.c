@@ -8,9 +8,11 @@
  */
 #include "pools.h"
 
+#include "base/tunables.h"
 #include "obj/dest_conf.h"
 #include "sched/scheds.h"
 
+#include <linux/jiffies.h>
 #include <linux/slab.h>
 
 #include <arpa/inet.h>
@@ -21,6 +23,10 @@
 /* of servers only the addresses matter here; the configuration has a name */
 static char servers[256];
 static struct lvs_dest_conf confs[256];
+static const struct lvs_tunables tunables = {
+	.lblc_expiration_jif = 1000 * HZ,
+	.lblcr_expiration_jif = 1000 * HZ,
+};
 
 static void set_name(struct lvs_pool_slot *slot, unsigned char letter)
 {
@@ -42,6 +48,8 @@ static const char *parse_server(struct pools *pools, const char *text)
 	slot->load = load;
 	slot->weight = strtoul(text + 1, &end, 10);
 	slot->last_weight = slot->weight;
+	confs[(unsigned char)pools->names[pools->pool->count - 1]].weight =
+		slot->weight;
 	if (*end == ',')
 		atomic_set(&load->active, strtoul(end + 1, &end, 10));
 	if (*end == '/')
@@ -63,6 +71,7 @@ int pools_make(struct pools *pools, const char *sched, const char *text,
 			 POOLS_SERVERS_MAX * sizeof(pool->slots[0]));
 	pools->pool = pool;
 	pool->sched = lvs_sched_find(sched);
+	pool->tunables = &tunables;
 	for (; *text; text += strspn(text, " "))
 		text = parse_server(pools, text);
 	if (!pool->sched->build)
@@ -72,7 +81,10 @@ int pools_make(struct pools *pools, const char *sched, const char *text,
 
 void pools_free(struct pools *pools)
 {
-	kvfree(pools->pool->data);
+	if (pools->pool->sched->free)
+		pools->pool->sched->free(pools->pool->data);
+	else
+		kvfree(pools->pool->data);
 	free(pools->pool);
 }
 

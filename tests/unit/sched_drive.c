@@ -5,22 +5,26 @@
  * where SERVER is WEIGHT:ACTIVE:INACTIVE:CLOSED:LAST, with the weight that it
  * had last, and SIZE the table's. It is answered by the slots picked, -1 for
  * none. Each pick gives its server GROWTH active connections.
- * Flow n goes from address 11.0.0.0 + n and port 1024 + n to 12.0.0.0 + 7 n;
+ * Flow n goes from address 11.0.0.0 + n and port 1024 + n to 12.0.0.0 +
+ * n % 151;
  * server n has address 10.0.0.0 + n and port 80; in IPv6 these are the second
  * word, after 2001:db8.
  *
- * units: sched/alias.c sched/dh.c sched/fo.c sched/heaviest.c sched/lc.c
- * units: sched/least.c sched/maglev.c sched/mh.c sched/nq.c sched/nth.c
- * units: sched/ovf.c sched/rr.c sched/scheds.c sched/sed.c sched/sh.c
- * units: sched/turn.c sched/twos.c sched/wlc.c sched/wrr.c
+ * units: sched/alias.c sched/dh.c sched/fo.c sched/heaviest.c sched/homes.c
+ * units: sched/lblc.c sched/lblcr.c sched/lc.c sched/least.c sched/maglev.c
+ * units: sched/mh.c sched/nq.c sched/nth.c sched/ovf.c sched/rr.c
+ * units: sched/scheds.c sched/sed.c sched/sh.c sched/turn.c sched/twos.c
+ * units: sched/wlc.c sched/wrr.c
  */
 #include "base/limits.h"
+#include "base/tunables.h"
 #include "base/tuple.h"
 #include "obj/dest_conf.h"
 #include "obj/ops.h"
 #include "obj/pool.h"
 #include "sched/scheds.h"
 
+#include <linux/jiffies.h>
 #include <linux/slab.h>
 
 #include <arpa/inet.h>
@@ -30,6 +34,10 @@
 
 static struct lvs_load loads[LVS_POOL_DESTS_MAX];
 static struct lvs_dest_conf confs[LVS_POOL_DESTS_MAX];
+static const struct lvs_tunables tunables = {
+	.lblc_expiration_jif = 1000 * HZ,
+	.lblcr_expiration_jif = 1000 * HZ,
+};
 
 static struct lvs_addr make_addr(int family, u32 number)
 {
@@ -64,6 +72,7 @@ static void read_servers(struct lvs_pool *pool, int family)
 		load = &loads[pool->count++];
 		slot->load = load;
 		slot->weight = strtoul(word, &word, 10);
+		confs[slot - pool->slots].weight = slot->weight;
 		atomic_set(&load->active, strtol(word + 1, &word, 10));
 		atomic_set(&load->inactive, strtol(word + 1, &word, 10));
 		atomic_set(&load->flags, strtol(word + 1, &word, 10) ?
@@ -80,7 +89,7 @@ static void run(struct lvs_pool *pool, int family, int growth, u32 picks)
 
 	for (n = 0; n < picks; n++) {
 		flow.src = make_addr(family, 0x0b000000 + n);
-		flow.dst = make_addr(family, 0x0c000000 + 7 * n);
+		flow.dst = make_addr(family, 0x0c000000 + n % 151);
 		flow.sport = htons(1024 + n);
 		slot = pool->sched->pick(pool, &flow);
 		printf("%d ", slot);
@@ -109,6 +118,7 @@ static int answer(char *line, struct lvs_pool *pool)
 	pool->sched = lvs_sched_find(name);
 	pool->count = 0;
 	pool->data = NULL;
+	pool->tunables = &tunables;
 	pool->flags = next_number();
 	pool->seed = next_number();
 	pool->table_size = next_number();

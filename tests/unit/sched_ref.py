@@ -16,6 +16,7 @@ LARGEST = 2**31 - 1
 
 # schedulers whose picks change with the loads
 LOOK_AT_LOADS = ["lc", "wlc", "sed", "nq", "ovf"]
+HOMES = ["lblc", "lblcr"]
 
 # schedulers that look at addresses
 HASH = ["mh", "sh", "dh"]
@@ -82,6 +83,10 @@ PICKS = 5000
 # picks when each gives its server a connection
 GROWING_PICKS = 700
 
+# picks of those that remember addresses, and the largest pool that is the same in both
+HOMES_PICKS = 450
+HOMES_SERVERS = 64
+
 # picks of those that hash
 HASH_PICKS = 250
 
@@ -130,10 +135,14 @@ def hash_questions():
 def questions():
     """All pools for all schedulers."""
     for (what, servers), name in itertools.product(POOLS, sched.MODELS):
-        yield Question(f"{name}: {what}", name, servers)
+        if name not in HOMES:
+            yield Question(f"{name}: {what}", name, servers)
     for (what, servers), name in itertools.product(POOLS, LOOK_AT_LOADS):
         picks = GROWING_PICKS if len(servers) < 2000 else GROWING_PICKS // 5
         yield Question(f"{name}, flows stay: {what}", name, servers, 1, picks)
+    for (what, servers), name in itertools.product(POOLS, HOMES):
+        if len(servers) <= HOMES_SERVERS:
+            yield Question(f"{name}, flows stay: {what}", name, servers, 1, HOMES_PICKS)
     yield from hash_questions()
 
 

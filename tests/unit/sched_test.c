@@ -3,10 +3,11 @@
  * Whom schedulers pick, in which order, and what becomes of the turn when
  * servers close, come and go.
  *
- * units: sched/alias.c sched/dh.c sched/fo.c sched/heaviest.c sched/lc.c
- * units: sched/least.c sched/maglev.c sched/mh.c sched/nq.c sched/nth.c
- * units: sched/ovf.c sched/rr.c sched/scheds.c sched/sed.c sched/sh.c
- * units: sched/turn.c sched/twos.c sched/wlc.c sched/wrr.c
+ * units: sched/alias.c sched/dh.c sched/fo.c sched/heaviest.c sched/homes.c
+ * units: sched/lblc.c sched/lblcr.c sched/lc.c sched/least.c sched/maglev.c
+ * units: sched/mh.c sched/nq.c sched/nth.c sched/ovf.c sched/rr.c
+ * units: sched/scheds.c sched/sed.c sched/sh.c sched/turn.c sched/twos.c
+ * units: sched/wlc.c sched/wrr.c
  * with: pools.c
  */
 #include "pools.h"
@@ -322,6 +323,8 @@ static const struct name_case names[] = {
 	{ "sh is known", "sh", true },
 	{ "dh is known", "dh", true },
 	{ "mh is known", "mh", true },
+	{ "lblc is known", "lblc", true },
+	{ "lblcr is known", "lblcr", true },
 	{ "none is no scheduler", "none", false },
 	{ "the empty name is no scheduler", "", false },
 	{ "part of a name is no scheduler", "wl", false },

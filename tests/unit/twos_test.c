@@ -2,10 +2,11 @@
 /*
  * How twos and its draws share flows out, beside what chances say.
  *
- * units: sched/alias.c sched/dh.c sched/fo.c sched/heaviest.c sched/lc.c
- * units: sched/least.c sched/maglev.c sched/mh.c sched/nq.c sched/nth.c
- * units: sched/ovf.c sched/rr.c sched/scheds.c sched/sed.c sched/sh.c
- * units: sched/turn.c sched/twos.c sched/wlc.c sched/wrr.c
+ * units: sched/alias.c sched/dh.c sched/fo.c sched/heaviest.c sched/homes.c
+ * units: sched/lblc.c sched/lblcr.c sched/lc.c sched/least.c sched/maglev.c
+ * units: sched/mh.c sched/nq.c sched/nth.c sched/ovf.c sched/rr.c
+ * units: sched/scheds.c sched/sed.c sched/sh.c sched/turn.c sched/twos.c
+ * units: sched/wlc.c sched/wrr.c
  * with: pools.c
  */
 #include "pools.h"

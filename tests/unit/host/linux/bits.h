@@ -5,4 +5,6 @@
 
 #define BIT(n) (1UL << (n))
 
+#define GENMASK(high, low) (~0UL >> (63 - (high)) & ~0UL << (low))
+
 #endif
