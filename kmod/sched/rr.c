@@ -6,6 +6,9 @@
  * A pick is one atomic addition and one division. Servers of weight 0 are left
  * out when the pool is compiled; overloaded ones are stepped over, at most once
  * around. Theory of the shared turn: sched/turn.c.
+ *
+ * By the first flag it begins at any server, so that directors that begin
+ * together, as after a restore, do not all begin at the same one.
  */
 #include "sched/rr.h"
 
@@ -17,6 +20,7 @@
 #include <linux/math64.h>
 #include <linux/overflow.h>
 #include <linux/slab.h>
+#include <uapi/linux/lvs.h>
 
 /**
  * struct rr - a compiled pool
@@ -59,6 +63,8 @@ static int build(const struct lvs_pool *pool, const struct lvs_pool *old,
 		if (pool->slots[i].weight)
 			rr->slots[rr->count++] = i;
 	}
+	if (rr->count && pool->flags & LVS_SVC_F_SCHED1)
+		atomic64_set(&rr->turn, lvs_turn_random(rr->count));
 	if (old)
 		take_over(rr, pool, old);
 	*data = rr;

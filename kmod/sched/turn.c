@@ -25,6 +25,9 @@
 
 #include "obj/pool.h"
 
+#include <linux/math64.h>
+#include <linux/random.h>
+
 /* attempts to move the turn; each that fails was overtaken by another CPU */
 #define ADVANCE_TRIES 4
 
@@ -61,6 +64,21 @@ void lvs_turn_advance(atomic64_t *turn, u64 to)
 		if (atomic64_try_cmpxchg(turn, &now, to))
 			return;
 	}
+}
+
+/**
+ * lvs_turn_random() - a turn to begin with
+ * @cycle: turns in a cycle
+ *
+ * Context: any.
+ * Return: 1..@cycle, since 0 means that none was taken.
+ */
+u64 lvs_turn_random(u64 cycle)
+{
+	u64 turn;
+
+	div64_u64_rem(get_random_u64(), cycle, &turn);
+	return turn + 1;
 }
 
 /* slot of @pool that has the server of @old's slot, or @pool->count */

@@ -13,6 +13,7 @@ struct lvs_pool;
 
 u64 lvs_turn_take(atomic64_t *turn);
 void lvs_turn_advance(atomic64_t *turn, u64 to);
+u64 lvs_turn_random(u64 cycle);
 u32 lvs_turn_after(const struct lvs_pool *pool, const struct lvs_pool *old,
 		   u32 old_slot);
 

@@ -28,7 +28,8 @@
  * 4 % 3 = 1, which is B.
  *
  * The very first cycle begins at the lowest level, as in IPVS: everybody is
- * tried once before the heavy get more.
+ * tried once before the heavy get more. By the first flag it begins anywhere,
+ * so that directors that begin together do not all do the same.
  *
  * A closed server's turns are skipped as though it was not there, level by
  * level, but without visiting levels at which nobody is open: see skip().
@@ -49,6 +50,7 @@
 #include <linux/overflow.h>
 #include <linux/slab.h>
 #include <linux/sort.h>
+#include <uapi/linux/lvs.h>
 
 /**
  * struct run - levels that have the same members
@@ -292,6 +294,8 @@ static int build(const struct lvs_pool *pool, const struct lvs_pool *old,
 	}
 	compile(wrr, pool, keys);
 	kvfree(keys);
+	if (pool->flags & LVS_SVC_F_SCHED1)
+		atomic64_set(&wrr->turn, lvs_turn_random(wrr->cycle));
 	if (old)
 		take_over(wrr, pool, old);
 	return 0;

@@ -17,6 +17,7 @@
 #include <linux/errno.h>
 #include <linux/kernel.h>
 #include <linux/slab.h>
+#include <uapi/linux/lvs.h>
 
 #include <pthread.h>
 #include <stdio.h>
@@ -367,6 +368,42 @@ static void check_memory(const struct memory_case *this)
 	pools_free(&pools);
 }
 
+struct anywhere_case {
+	const char *what;
+	const char *sched;
+	const char *pool;
+};
+
+static const struct anywhere_case anywheres[] = {
+	{ "rr begins anywhere if that is wanted", "rr", "A1 B1 C1" },
+	{ "wrr begins anywhere if that is wanted", "wrr", "A1 B1 C1" },
+};
+
+static void check_anywhere(const struct anywhere_case *this)
+{
+	unsigned int firsts[3] = {}, seconds = 0, i;
+	struct lvs_pool *pool;
+	struct pools pools;
+	int one, other;
+
+	for (i = 0; i < 300; i++) {
+		EXPECT_EQ(pools_make(&pools, this->sched, this->pool, NULL),
+			  0);
+		pool = pools.pool;
+		kvfree(pool->data);
+		pool->flags = LVS_SVC_F_SCHED1;
+		EXPECT_EQ(pool->sched->build(pool, NULL, &pool->data), 0);
+		one = pool->sched->pick(pool, NULL);
+		other = pool->sched->pick(pool, NULL);
+		firsts[one]++;
+		seconds += other == (one + 1) % 3;
+		pools_free(&pools);
+	}
+	EXPECT_EQ(seconds, 300);
+	for (i = 0; i < 3; i++)
+		EXPECT(firsts[i] > 60);
+}
+
 #define THREADS 4
 #define THREAD_PICKS 90000
 
@@ -444,6 +481,7 @@ int main(void)
 	UNIT_TABLE(shares, check_share);
 	UNIT_TABLE(names, check_name);
 	UNIT_TABLE(memories, check_memory);
+	UNIT_TABLE(anywheres, check_anywhere);
 	UNIT_TABLE(crowds, check_crowd);
 	return unit_finish();
 }
