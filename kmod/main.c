@@ -26,6 +26,7 @@
 #include "ctl/exclusive.h"
 #include "ctl/nl_family.h"
 #include "ctl/proc.h"
+#include "ctl/ramp_worker.h"
 #include "ctl/sample.h"
 #include "ctl/sysctl.h"
 
@@ -76,6 +77,7 @@ static const struct net_part net_parts[] = {
 	{ lvs_svc_table_init, lvs_svc_table_exit },
 	{ lvs_defense_init, lvs_defense_exit },
 	{ lvs_hooks_init, lvs_hooks_exit },
+	{ lvs_ramp_worker_init, lvs_ramp_worker_exit },
 	{ start_sampler, lvs_sampler_exit },
 };
 

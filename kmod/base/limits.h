@@ -24,6 +24,11 @@
 #define LVS_TABLE_SIZE_MIN	251
 #define LVS_TABLE_SIZE_DEFAULT	16381
 #define LVS_TABLE_SIZE_MAX	131071
+/* of a hash; a signed number, so that every language can hold it */
+#define LVS_HASH_SEED_MAX	S64_MAX
+/* time in which a server's weight may rise, seconds, and in how many steps */
+#define LVS_SLOW_START_MAX_S	86400
+#define LVS_SLOW_START_STEPS	64
 /* slots of replaced pools that wait for a grace period, 32 bytes each */
 #define LVS_POOL_RETIRED_MAX	(1 << 20)
 

@@ -211,8 +211,8 @@ static int check_flow_timeouts(const struct lvs_svc_req *req,
  *
  * Context: any.
  * Return: 0; -ENOENT for an unknown scheduler or persistence engine; -EINVAL
- * for an IPv6 prefix length that is out of range, and for a time-out that is
- * or that the service has no use for.
+ * for an IPv6 prefix length that is out of range, for a time-out that is or
+ * that the service has no use for, and as of lvs_check_sched_conf().
  */
 int lvs_check_svc_conf(const struct lvs_svc_req *req,
 		       const struct lvs_svc_facts *facts,
@@ -229,7 +229,8 @@ int lvs_check_svc_conf(const struct lvs_svc_req *req,
 				  "persistence engine \"%s\" is unknown",
 				  req->pe);
 	err = check_netmask(req, why) ?:
-	      check_flow_timeouts(req, facts, conf, why);
+	      check_flow_timeouts(req, facts, conf, why) ?:
+	      lvs_check_sched_conf(req, facts, &conf->sched_conf, why);
 	if (err)
 		return err;
 

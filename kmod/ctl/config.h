@@ -9,6 +9,7 @@
 #include <linux/mutex.h>
 #include <linux/seqlock.h>
 #include <linux/types.h>
+#include <linux/workqueue.h>
 
 struct lvs_net;
 struct lvs_timeouts_req;
@@ -23,6 +24,8 @@ struct lvs_why;
  * @stamp: of the pool that was published last; @lock
  * @retired: slots of replaced pools that may still wait for a grace period;
  *	@lock
+ * @lnet: the namespace
+ * @ramp: lets weights rise, see ctl/ramp_worker
  */
 struct lvs_ctl {
 	struct mutex lock;
@@ -30,6 +33,8 @@ struct lvs_ctl {
 	u32 generation;
 	u32 stamp;
 	u32 retired;
+	struct lvs_net *lnet;
+	struct delayed_work ramp;
 };
 
 int lvs_ctl_init(struct lvs_net *lnet);

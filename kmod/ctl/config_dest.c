@@ -62,6 +62,7 @@ static struct lvs_pool_change keep_all(const struct lvs_pool *pool)
 	return (struct lvs_pool_change) {
 		.sched = pool->sched,
 		.flags = pool->flags,
+		.conf = pool->conf,
 	};
 }
 
@@ -139,6 +140,7 @@ static int add_dest(struct lvs_net *lnet, struct lvs_svc *svc,
 		return lvs_refuse(why, -ENOMEM, LVS_AT_TOP(DEST),
 				  "not enough memory for a server");
 	change.add_weight = conf.weight;
+	lvs_dest_ramp_begin(change.add);
 	err = get_hooks(lnet, svc, conf.addr.family, why);
 	if (err)
 		goto err_put_dest;

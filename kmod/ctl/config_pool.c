@@ -12,6 +12,7 @@
 #include "obj/pool.h"
 #include "obj/svc.h"
 #include "ctl/config.h"
+#include "ctl/ramp.h"
 #include "ctl/request.h"
 
 #include <linux/err.h>
@@ -34,8 +35,11 @@ struct lvs_pool *lvs_config_pool(struct lvs_net *lnet,
 					 lockdep_is_held(&lnet->ctl->lock));
 }
 
+/* one that comes back from weight 0 begins as one that is new */
 static void reweigh(struct lvs_pool_slot *slot, u32 weight)
 {
+	if (weight && !slot->weight)
+		lvs_dest_ramp_begin(slot->dest);
 	slot->weight = weight;
 	if (weight)
 		slot->last_weight = weight;
@@ -66,15 +70,22 @@ static void fill_slots(struct lvs_pool *pool, const struct lvs_pool *old,
 	}
 }
 
+static int refuse_memory(struct lvs_why *why)
+{
+	return lvs_refuse(why, -ENOMEM, LVS_AT_TOP(SERVICE),
+			  "not enough memory for the servers");
+}
+
 static int refuse_compile(struct lvs_why *why, int err,
-			  const struct lvs_sched_ops *sched)
+			  const struct lvs_pool *pool)
 {
 	if (err == -ENOMEM)
-		return lvs_refuse(why, err, LVS_AT_TOP(SERVICE),
-				  "not enough memory for the servers");
+		return refuse_memory(why);
 	return lvs_refuse(why, err, LVS_AT_TOP(SERVICE),
-			  "scheduler %s cannot serve these servers",
-			  sched->name);
+			  "table of scheduler %s has %u entries for %u servers: give the service a larger one, up to %u",
+			  pool->sched->name,
+			  pool->conf.table_size ?: LVS_TABLE_SIZE_DEFAULT,
+			  pool->count, LVS_TABLE_SIZE_MAX);
 }
 
 /*
@@ -120,14 +131,17 @@ struct lvs_pool *lvs_pool_derive(struct lvs_net *lnet,
 	wait_for_memory(lnet);
 	pool = lvs_pool_new(change->sched, change->flags & SCHED_FLAGS, count);
 	if (!pool)
-		return ERR_PTR(refuse_compile(why, -ENOMEM, change->sched));
+		return ERR_PTR(refuse_memory(why));
 	pool->tunables = lnet->tunables;
+	pool->conf = change->conf;
 	pool->borrows = true;
 	fill_slots(pool, old, change);
+	lvs_ramp_apply(pool);
 	err = lvs_pool_compile(pool, old);
 	if (err) {
+		refuse_compile(why, err, pool);
 		lvs_pool_free(pool);
-		return ERR_PTR(refuse_compile(why, err, change->sched));
+		return ERR_PTR(err);
 	}
 	return pool;
 }
@@ -167,5 +181,7 @@ void lvs_pool_publish(struct lvs_net *lnet, struct lvs_svc *svc,
 	old->borrows = true;
 	old->leaver = leaver;
 	lnet->ctl->retired += old->count;
+	if (pool->ramps)
+		lvs_ramp_kick(lnet);
 	lvs_pool_retire(old);
 }

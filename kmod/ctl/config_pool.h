@@ -6,6 +6,8 @@
 #ifndef LVS_CTL_CONFIG_POOL_H
 #define LVS_CTL_CONFIG_POOL_H
 
+#include "obj/svc_conf.h"
+
 #include <linux/types.h>
 
 struct lvs_dest;
@@ -19,6 +21,7 @@ struct lvs_why;
  * struct lvs_pool_change - how a new pool differs from the old one
  * @sched: scheduler, or NULL for none
  * @flags: flags of the service
+ * @conf: for the scheduler
  * @add: server that comes first in the new pool, or NULL; the pool takes
  *	over the caller's reference when it is published
  * @add_weight: its weight
@@ -29,6 +32,7 @@ struct lvs_why;
 struct lvs_pool_change {
 	const struct lvs_sched_ops *sched;
 	u32 flags;
+	struct lvs_sched_conf conf;
 	struct lvs_dest *add;
 	u32 add_weight;
 	const struct lvs_dest *drop;

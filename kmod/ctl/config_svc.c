@@ -10,6 +10,7 @@
 #include "base/net.h"
 #include "obj/dest.h"
 #include "obj/dest_table.h"
+#include "obj/ops.h"
 #include "obj/pool.h"
 #include "obj/svc.h"
 #include "obj/svc_table.h"
@@ -91,17 +92,20 @@ static struct lvs_pool *judge_svc(struct lvs_net *lnet,
 		.old_timeout_s = svc ? svc->flow_timeout_s : NULL,
 		.timeout_max_s = INT_MAX / HZ,
 	};
+	struct lvs_pool *old = svc ? lvs_config_pool(lnet, svc) : NULL;
 	struct lvs_pool_change change = {};
 	int err;
 
 	change.sched = find_sched(req, &facts.sched_known);
+	facts.sched_hashes = change.sched && change.sched->hashes;
+	facts.old_sched_conf = old ? &old->conf : NULL;
 	facts.engine = lvs_engine_find(req->pe);
 	err = lvs_check_svc_conf(req, &facts, conf, why);
 	if (err)
 		return ERR_PTR(err);
 	change.flags = conf->flags;
-	return lvs_pool_derive(lnet, svc ? lvs_config_pool(lnet, svc) : NULL,
-			       &change, why);
+	change.conf = conf->sched_conf;
+	return lvs_pool_derive(lnet, old, &change, why);
 }
 
 static int insert_svc(struct lvs_net *lnet, struct lvs_svc *svc,

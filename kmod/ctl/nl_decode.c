@@ -55,6 +55,9 @@ static const struct attr_rule svc_ext_rules[] = {
 	RULE_MIN(u32, "tcp timeout"),
 	RULE_MIN(u32, "tcpfin timeout"),
 	RULE_MIN(u32, "udp timeout"),
+	RULE_MIN(u32, "table size"),
+	RULE_MIN(u64, "hash seed"),
+	RULE_MIN(u32, "slow start"),
 };
 
 static const struct attr_rule dest_rules[LVS_DEST_ATTR_MAX + 1] = {
@@ -232,6 +235,19 @@ static void copy_string(char *to, const struct nlattr *attr, size_t size)
 		nla_strscpy(to, attr, size);
 }
 
+static void decode_sched_conf(struct nlattr *const *tb,
+			      struct lvs_sched_conf *conf)
+{
+	const struct nlattr *attr;
+
+	attr = tb[lvs_attr_slot(LVS_SVC_ATTR_TABLE_SIZE)];
+	conf->table_size = NUMBER(attr, nla_get_u32);
+	attr = tb[lvs_attr_slot(LVS_SVC_ATTR_HASH_SEED)];
+	conf->hash_seed = NUMBER(attr, nla_get_u64);
+	attr = tb[lvs_attr_slot(LVS_SVC_ATTR_SLOW_START)];
+	conf->slow_start_s = NUMBER(attr, nla_get_u32);
+}
+
 /**
  * lvs_nl_decode_svc() - decode a service
  * @nest: LVS_CMD_ATTR_SERVICE, or NULL
@@ -268,6 +284,7 @@ int lvs_nl_decode_svc(const struct nlattr *nest, struct lvs_svc_req *req,
 		attr = tb[lvs_attr_slot(LVS_SVC_ATTR_TIMEOUT_TCP + i)];
 		req->flow_timeout_s[i] = NUMBER(attr, nla_get_u32);
 	}
+	decode_sched_conf(tb, &req->sched_conf);
 	return 0;
 }
 

@@ -156,6 +156,24 @@ static int put_flow_timeouts(struct sk_buff *skb, const struct lvs_svc *svc)
 	return 0;
 }
 
+/* likewise */
+static int put_sched_conf(struct sk_buff *skb, const struct lvs_svc *svc)
+{
+	const struct lvs_sched_conf *conf = &rcu_dereference(svc->pool)->conf;
+
+	if (conf->table_size &&
+	    nla_put_u32(skb, LVS_SVC_ATTR_TABLE_SIZE, conf->table_size))
+		return -EMSGSIZE;
+	if (conf->hash_seed &&
+	    nla_put(skb, LVS_SVC_ATTR_HASH_SEED, sizeof(conf->hash_seed),
+		    &conf->hash_seed))
+		return -EMSGSIZE;
+	if (conf->slow_start_s &&
+	    nla_put_u32(skb, LVS_SVC_ATTR_SLOW_START, conf->slow_start_s))
+		return -EMSGSIZE;
+	return 0;
+}
+
 /* under RCU */
 static int put_svc(struct sk_buff *skb, struct lvs_net *lnet,
 		   const struct lvs_svc *svc)
@@ -172,7 +190,8 @@ static int put_svc(struct sk_buff *skb, struct lvs_net *lnet,
 	      put_conf(skb, svc) ?:
 	      lvs_nl_put_stats(skb, LVS_SVC_ATTR_STATS, LVS_SVC_ATTR_STATS64,
 			       &stats) ?:
-	      put_flow_timeouts(skb, svc);
+	      put_flow_timeouts(skb, svc) ?:
+	      put_sched_conf(skb, svc);
 	if (err)
 		return err;
 	nla_nest_end(skb, nest);

@@ -223,7 +223,7 @@ static void show_dest(struct seq_file *seq, const struct svc_file *file)
 	show_end(seq, &dest->conf.addr, dest->conf.port);
 	seq_printf(seq, "      %-7s %-6d %-10d %-10d\n",
 		   fwd_name(READ_ONCE(dest->conf.fwd)),
-		   file->pool->slots[i].weight, lvs_load_active(&dest->load),
+		   READ_ONCE(dest->conf.weight), lvs_load_active(&dest->load),
 		   lvs_load_inactive(&dest->load));
 }
 

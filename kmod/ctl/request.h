@@ -8,6 +8,7 @@
 
 #include "base/addr.h"
 #include "base/tunables.h"
+#include "obj/svc_conf.h"
 #include "ctl/why.h"
 
 #include <uapi/linux/lvs.h>
@@ -28,6 +29,7 @@
  * @timeout_s: persistence time-out, seconds
  * @netmask: as in struct lvs_svc_conf
  * @flow_timeout_s: likewise
+ * @sched_conf: likewise
  */
 struct lvs_svc_req {
 	u64 present;
@@ -42,6 +44,7 @@ struct lvs_svc_req {
 	u32 timeout_s;
 	u32 netmask;
 	u32 flow_timeout_s[LVS_TIMEOUT_COUNT];
+	struct lvs_sched_conf sched_conf;
 };
 
 /**

@@ -181,6 +181,18 @@ void lvs_dest_set_timeouts(struct lvs_dest *dest, const u32 *timeout_s)
 		WRITE_ONCE(dest->timeout_jif[i], timeout_s[i] * HZ);
 }
 
+/**
+ * lvs_dest_ramp_begin() - a server begins slowly, if its service wants that
+ * @dest: server
+ *
+ * Context: process; config lock.
+ */
+void lvs_dest_ramp_begin(struct lvs_dest *dest)
+{
+	dest->ramp_from = jiffies;
+	dest->ramps = true;
+}
+
 /* no packet that passed lvs_dest_is_dead() is on its way any more */
 static void drop_routes(struct rcu_head *rcu)
 {

@@ -32,6 +32,8 @@ struct lvs_net;
  * @load: connections and whether new ones may come
  * @timeout_jif: time-outs of its service's flows, by enum lvs_timeout, jiffies;
  *	0 is the namespace's; WRITE_ONCE under the config lock
+ * @ramp_from: when it came, or came back, jiffies; config lock
+ * @ramps: its weight rises since; config lock
  * @refs: pools, and connections
  * @dead: among the servers that left their service, see obj/dest_dead
  * @lnet: namespace of the service that it left
@@ -50,6 +52,8 @@ struct lvs_dest {
 	struct lvs_counters_cpu __percpu *counters;
 	struct lvs_load load ____cacheline_aligned_in_smp;
 	u32 timeout_jif[LVS_TIMEOUT_COUNT];
+	unsigned long ramp_from;
+	bool ramps;
 	refcount_t refs;
 	struct hlist_node dead;
 	const struct lvs_net *lnet;
@@ -71,6 +75,7 @@ bool lvs_dest_tryget(struct lvs_dest *dest);
 void lvs_dest_put(struct lvs_dest *dest);
 void lvs_dest_update(struct lvs_dest *dest, const struct lvs_dest_conf *conf);
 void lvs_dest_set_timeouts(struct lvs_dest *dest, const u32 *timeout_s);
+void lvs_dest_ramp_begin(struct lvs_dest *dest);
 void lvs_dest_kill(const struct lvs_net *lnet, struct lvs_dest *dest,
 		   const struct lvs_svc_key *svc);
 void lvs_dest_revive(struct lvs_dest *dest, const struct lvs_dest_conf *conf);

@@ -26,11 +26,12 @@ struct lvs_tuple;
 /**
  * struct lvs_sched_ops - a scheduler
  * @name: as users write it, at most 15 characters
+ * @hashes: it takes a seed and a table size
  * @build: compile @pool into *@data; @old is the pool that is replaced when
  *	it had the same scheduler, else NULL, so that a turn can be taken over.
  *	Process context, may sleep. Return 0, -ENOMEM, or -EINVAL when the
  *	pool cannot be served. NULL: nothing to compile.
- * @free: free what @build made; NULL: kfree()
+ * @free: free what @build made, or NULL; NULL: kvfree()
  * @pick: slot index for a flow, or LVS_PICK_NONE. Softirq, under RCU; takes no
  *	lock, allocates nothing, cost bounded and independent of weights.
  *	Slots that are not lvs_slot_is_open() are never returned.
@@ -39,6 +40,7 @@ struct lvs_tuple;
  */
 struct lvs_sched_ops {
 	const char *name;
+	bool hashes;
 	int (*build)(const struct lvs_pool *pool, const struct lvs_pool *old,
 		     void **data);
 	void (*free)(void *data);

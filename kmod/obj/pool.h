@@ -10,6 +10,7 @@
 #define LVS_OBJ_POOL_H
 
 #include "obj/load.h"
+#include "obj/svc_conf.h"
 
 #include <linux/rcupdate.h>
 #include <linux/types.h>
@@ -25,8 +26,10 @@ struct lvs_tunables;
  * @load: its load, a part of @dest
  * @conf: its configuration, a part of @dest; schedulers read the address and
  *	the port, which are constant
- * @weight: share of new connections, 0..LVS_WEIGHT_MAX; 0 is quiesced
- * @last_weight: what @weight was when it was last above 0; 0 if never
+ * @weight: share of new connections, 0..LVS_WEIGHT_MAX; 0 is quiesced; see
+ *	lvs_pool.weight_shift
+ * @last_weight: the weight that it has, or had last, by its configuration; 0
+ *	if never
  */
 struct lvs_pool_slot {
 	struct lvs_dest *dest;
@@ -43,8 +46,10 @@ struct lvs_pool_slot {
  * @data: what @sched compiled, NULL if it needs nothing; only words that
  *	@sched itself declares as shared change after publication
  * @tunables: knobs of the namespace, for @sched
- * @seed: of @sched's hash
- * @table_size: entries of @sched's table, a prime; 0 leaves it to @sched
+ * @conf: for @sched
+ * @weight_shift: weights are multiplied by 2^this, so that there is room below
+ *	those of servers that begin slowly
+ * @ramps: there is such a server
  * @flags: LVS_SVC_F_SCHED*, for @sched
  * @stamp: differs from that of every other pool of the namespace, so that a
  *	listing notices a change; set when it is published
@@ -61,8 +66,9 @@ struct lvs_pool {
 	const struct lvs_sched_ops *sched;
 	void *data;
 	const struct lvs_tunables *tunables;
-	u64 seed;
-	u32 table_size;
+	struct lvs_sched_conf conf;
+	u32 weight_shift;
+	bool ramps;
 	u32 flags;
 	u32 stamp;
 	bool borrows;

@@ -29,9 +29,25 @@ struct lvs_svc_key {
 };
 
 /**
+ * struct lvs_sched_conf - what an administrator says of how servers are chosen
+ * @hash_seed: of the scheduler's hash; directors that have the same one choose
+ *	the same servers
+ * @table_size: entries of the scheduler's table, a prime; 0 leaves it to the
+ *	scheduler
+ * @slow_start_s: a server that comes, or comes back, has its full weight after
+ *	this, seconds; 0 is at once
+ */
+struct lvs_sched_conf {
+	u64 hash_seed;
+	u32 table_size;
+	u32 slow_start_s;
+};
+
+/**
  * struct lvs_svc_conf - what an administrator says of a service
  * @key: identity
  * @sched: scheduler name, "none" for none
+ * @sched_conf: what else concerns the choice of servers
  * @engine: persistence engine, or NULL
  * @flags: LVS_SVC_F_*
  * @timeout_s: persistence time-out, seconds
@@ -43,6 +59,7 @@ struct lvs_svc_key {
 struct lvs_svc_conf {
 	struct lvs_svc_key key;
 	char sched[16];
+	struct lvs_sched_conf sched_conf;
 	const struct lvs_engine_ops *engine;
 	u32 flags;
 	u32 timeout_s;

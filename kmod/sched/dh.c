@@ -26,6 +26,7 @@ static int pick(const struct lvs_pool *pool, const struct lvs_tuple *flow)
 
 const struct lvs_sched_ops lvs_sched_dh = {
 	.name = "dh",
+	.hashes = true,
 	.build = build,
 	.pick = pick,
 };

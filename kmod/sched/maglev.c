@@ -119,9 +119,10 @@ static u64 hash_name(const struct lvs_addr *addr, u64 rest,
 			    rest, key);
 }
 
-static u32 weight_of(const struct lvs_pool_slot *slot, bool by_weight)
+static u32 weight_of(const struct lvs_pool *pool, u32 slot, bool by_weight)
 {
-	u32 weight = slot->weight ?: slot->last_weight;
+	u32 weight = pool->slots[slot].weight ?:
+		     pool->slots[slot].last_weight << pool->weight_shift;
 
 	return by_weight ? weight : weight != 0;
 }
@@ -144,7 +145,7 @@ static void make_turns(const struct lvs_pool *pool,
 
 	for (i = 0; i < pool->count; i++) {
 		conf = pool->slots[i].conf;
-		weight = weight_of(&pool->slots[i], by_weight);
+		weight = weight_of(pool, i, by_weight);
 		if (!weight)
 			continue;
 		turn->hash = hash_name(&conf->addr, ntohs(conf->port),
@@ -247,16 +248,17 @@ static u32 count_turns(const struct lvs_pool *pool)
 	u32 i, count = 0;
 
 	for (i = 0; i < pool->count; i++)
-		count += weight_of(&pool->slots[i], false);
+		count += weight_of(pool, i, false);
 	return count;
 }
 
 /**
- * lvs_maglev_size() - a table's size, where nobody said one
+ * lvs_maglev_size() - size of a table, where any will do
  * @pool: filled
  *
- * Small pools need no more memory than in IPVS. There are few steps, since a
- * table of another size has other servers in it.
+ * It is what was said, if that was. Small pools need no more memory than in
+ * IPVS. There are few steps, since a table of another size has other servers in
+ * it.
  *
  * Context: any.
  * Return: a prime.
@@ -265,6 +267,8 @@ u32 lvs_maglev_size(const struct lvs_pool *pool)
 {
 	u32 count = count_turns(pool);
 
+	if (pool->conf.table_size)
+		return pool->conf.table_size;
 	if (count <= 64)
 		return 1021;
 	return count <= 1000 ? 16381 : LVS_TABLE_SIZE_MAX;
@@ -296,7 +300,7 @@ int lvs_maglev_build(const struct lvs_pool *pool, u32 size, bool by_weight,
 	if (!maglev)
 		return -ENOMEM;
 	maglev->key.key[0] = KEY_FIRST;
-	maglev->key.key[1] = pool->seed;
+	maglev->key.key[1] = pool->conf.hash_seed;
 	maglev->size = size;
 	maglev->count = count;
 	maglev->order = maglev->table + size;

@@ -19,7 +19,7 @@
 static int build(const struct lvs_pool *pool, const struct lvs_pool *old,
 		 void **data)
 {
-	return lvs_maglev_build(pool, pool->table_size ?:
+	return lvs_maglev_build(pool, pool->conf.table_size ?:
 				LVS_TABLE_SIZE_DEFAULT, true, data);
 }
 
@@ -32,6 +32,7 @@ static int pick(const struct lvs_pool *pool, const struct lvs_tuple *flow)
 
 const struct lvs_sched_ops lvs_sched_mh = {
 	.name = "mh",
+	.hashes = true,
 	.build = build,
 	.pick = pick,
 };

@@ -31,6 +31,7 @@ static int pick(const struct lvs_pool *pool, const struct lvs_tuple *flow)
 
 const struct lvs_sched_ops lvs_sched_sh = {
 	.name = "sh",
+	.hashes = true,
 	.build = build,
 	.pick = pick,
 };

@@ -5,7 +5,7 @@
  *
  * The input is a request of one kind, as the struct that netlink decodes it to.
  *
- * units: ctl/check.c ctl/why.c base/addr.c
+ * units: base/addr.c ctl/check.c ctl/check_sched.c ctl/why.c
  */
 #include "fuzz.h"
 

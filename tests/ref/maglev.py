@@ -79,7 +79,7 @@ def look_up(servers, entries, address, port, fall_back, seed=0):
 def size_of(name, servers, size):
     """Entries of the table."""
     count = sum(weight_of(server, False) for server in servers)
-    if name == "mh":
+    if size or name == "mh":
         return size or 16381
     if count <= 64:
         return 1021

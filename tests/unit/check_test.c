@@ -3,7 +3,7 @@
  * How requests are judged: the errno that IPVS clients know, and a text that
  * blames the right attribute.
  *
- * units: ctl/check.c ctl/why.c base/addr.c
+ * units: base/addr.c ctl/check.c ctl/check_sched.c ctl/why.c
  */
 #include "ctl/check.h"
 #include "unit.h"

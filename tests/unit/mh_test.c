@@ -49,7 +49,7 @@ static struct lvs_pool *make(const struct hash_case *this)
 
 	pool = calloc(1, sizeof(*pool) + this->count * sizeof(pool->slots[0]));
 	pool->sched = lvs_sched_find(this->sched);
-	pool->table_size = this->size;
+	pool->conf.table_size = this->size;
 	pool->count = this->count;
 	for (i = 0; i < this->count; i++) {
 		confs[i].addr = lvs_addr4(htonl(0x0a000000 + i));
@@ -313,7 +313,7 @@ static void check_seed(void)
 
 	EXPECT_EQ(build(pool), 0);
 	one = servers_of(pool);
-	pool->seed = 1;
+	pool->conf.hash_seed = 1;
 	EXPECT_EQ(build(pool), 0);
 	other = servers_of(pool);
 	EXPECT(moved(one, other, -2) > 0.8);
@@ -333,7 +333,7 @@ static void check_full(void)
 	pool = make(&this);
 	EXPECT_EQ(build(pool), -EINVAL);
 	EXPECT(!pool->data);
-	pool->table_size = 8191;
+	pool->conf.table_size = 8191;
 	EXPECT_EQ(build(pool), 0);
 	unmake(pool);
 }

@@ -120,8 +120,8 @@ static int answer(char *line, struct lvs_pool *pool)
 	pool->data = NULL;
 	pool->tunables = &tunables;
 	pool->flags = next_number();
-	pool->seed = next_number();
-	pool->table_size = next_number();
+	pool->conf.hash_seed = next_number();
+	pool->conf.table_size = next_number();
 	growth = next_number();
 	picks = next_number();
 	read_servers(pool, family);

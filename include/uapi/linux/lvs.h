@@ -83,6 +83,11 @@ enum lvs_svc_ext {
 	LVS_SVC_ATTR_TIMEOUT_TCP = 128,	/* u32, of its flows, seconds; 0 or */
 	LVS_SVC_ATTR_TIMEOUT_TCP_FIN = 129, /* absent: the namespace's; a */
 	LVS_SVC_ATTR_TIMEOUT_UDP = 130,	/* SET without it keeps it */
+	LVS_SVC_ATTR_TABLE_SIZE = 131,	/* u32, a prime, of mh, sh and dh; 0 */
+					/* or absent: theirs; likewise kept */
+	LVS_SVC_ATTR_HASH_SEED = 132,	/* u64, 0..2^63 - 1, of mh, sh, dh; */
+					/* likewise kept */
+	LVS_SVC_ATTR_SLOW_START = 133,	/* u32, seconds; likewise kept */
 	__LVS_SVC_EXT_MAX,
 };
 #define LVS_SVC_EXT_MAX (__LVS_SVC_EXT_MAX - 1)
@@ -159,7 +164,8 @@ enum lvs_svc_flags {
 	LVS_SVC_F_PERSISTENT = 0x1,
 	LVS_SVC_F_HASHED = 0x2,		/* the kernel's own, always set */
 	LVS_SVC_F_ONEPACKET = 0x4,
-	LVS_SVC_F_SCHED1 = 0x8,		/* sh, mh: fallback */
+	LVS_SVC_F_SCHED1 = 0x8,		/* sh, mh: fallback; rr, wrr: begin */
+					/* anywhere */
 	LVS_SVC_F_SCHED2 = 0x10,	/* sh, mh: port */
 	LVS_SVC_F_SCHED3 = 0x20,
 };

@@ -9,6 +9,7 @@
 #define U16_MAX 0xffff
 #define U32_MAX 0xffffffffU
 #define U64_MAX 0xffffffffffffffffULL
+#define S64_MAX ((s64)(U64_MAX >> 1))
 #ifndef INT_MAX
 #define INT_MAX __INT_MAX__
 #endif
