@@ -44,28 +44,33 @@ int lvs_put_svc_id(struct nl_msg *msg, const struct lvs_svc *svc)
 static const struct {
 	int attr;
 	size_t at;
-} timeouts[] = {
+} extras[] = {
 	{ LVS_SVC_ATTR_TIMEOUT_TCP, offsetof(struct lvs_svc, flow.tcp_s) },
 	{ LVS_SVC_ATTR_TIMEOUT_TCP_FIN,
 	  offsetof(struct lvs_svc, flow.tcp_fin_s) },
 	{ LVS_SVC_ATTR_TIMEOUT_UDP, offsetof(struct lvs_svc, flow.udp_s) },
+	{ LVS_SVC_ATTR_TABLE_SIZE, offsetof(struct lvs_svc, table_size) },
+	{ LVS_SVC_ATTR_SLOW_START, offsetof(struct lvs_svc, slow_start_s) },
 };
 
-#define TIMEOUTS (sizeof(timeouts) / sizeof(timeouts[0]))
+#define EXTRAS (sizeof(extras) / sizeof(extras[0]))
 
-static int put_timeouts(struct nl_msg *msg, const struct lvs_svc *svc,
-			bool zeros)
+static int put_extras(struct nl_msg *msg, const struct lvs_svc *svc,
+		      bool zeros)
 {
-	uint32_t seconds;
+	uint32_t value;
 	int err = 0;
 	size_t i;
 
-	for (i = 0; i < TIMEOUTS; i++) {
-		memcpy(&seconds, (const char *)svc + timeouts[i].at,
-		       sizeof(seconds));
-		if (seconds || zeros)
-			err |= nla_put_u32(msg, timeouts[i].attr, seconds);
+	for (i = 0; i < EXTRAS; i++) {
+		memcpy(&value, (const char *)svc + extras[i].at,
+		       sizeof(value));
+		if (value || zeros)
+			err |= nla_put_u32(msg, extras[i].attr, value);
 	}
+	if (svc->hash_seed || zeros)
+		err |= nla_put_u64(msg, LVS_SVC_ATTR_HASH_SEED,
+				   svc->hash_seed);
 	return err;
 }
 
@@ -84,7 +89,7 @@ static int put_svc(struct nl_msg *msg, const struct lvs_svc *svc, bool zeros)
 	err |= nla_put(msg, LVS_SVC_ATTR_FLAGS, sizeof(flags), &flags);
 	err |= nla_put_u32(msg, LVS_SVC_ATTR_TIMEOUT, svc->timeout_s);
 	err |= nla_put_u32(msg, LVS_SVC_ATTR_NETMASK, svc->netmask);
-	err |= put_timeouts(msg, svc, zeros);
+	err |= put_extras(msg, svc, zeros);
 	if (err)
 		return -1;
 	nla_nest_end(msg, nest);
@@ -258,16 +263,16 @@ static bool take_id(struct nlattr **tb, struct lvs_svc *svc)
 	       take_addr(tb[LVS_SVC_ATTR_ADDR], family, &svc->addr);
 }
 
-static void take_timeouts(struct nlattr **tb, struct lvs_svc *svc)
+static void take_extras(struct nlattr **tb, struct lvs_svc *svc)
 {
-	uint32_t seconds;
+	uint32_t value;
 	size_t i;
 
-	for (i = 0; i < TIMEOUTS; i++) {
-		seconds = take_uint(tb[timeouts[i].attr]);
-		memcpy((char *)svc + timeouts[i].at, &seconds,
-		       sizeof(seconds));
+	for (i = 0; i < EXTRAS; i++) {
+		value = take_uint(tb[extras[i].attr]);
+		memcpy((char *)svc + extras[i].at, &value, sizeof(value));
 	}
+	svc->hash_seed = take_uint(tb[LVS_SVC_ATTR_HASH_SEED]);
 }
 
 bool lvs_take_svc(struct nlattr *nest, struct lvs_svc *svc)
@@ -291,7 +296,7 @@ bool lvs_take_svc(struct nlattr *nest, struct lvs_svc *svc)
 		nla_strlcpy(svc->pe, tb[LVS_SVC_ATTR_PE_NAME], sizeof(svc->pe));
 	svc->timeout_s = take_uint(tb[LVS_SVC_ATTR_TIMEOUT]);
 	svc->netmask = take_uint(tb[LVS_SVC_ATTR_NETMASK]);
-	take_timeouts(tb, svc);
+	take_extras(tb, svc);
 	take_stats(tb[LVS_SVC_ATTR_STATS64], tb[LVS_SVC_ATTR_STATS],
 		   &svc->stats);
 	return true;

@@ -74,6 +74,9 @@ struct lvs_svc {
 	uint32_t timeout_s;		/* persistence */
 	uint32_t netmask;		/* v4: mask, network order; v6: bits */
 	struct lvs_timeouts flow;	/* of its flows; 0: everybody's */
+	uint32_t table_size;		/* of mh, sh, dh; 0: theirs */
+	uint32_t slow_start_s;		/* of servers that come; 0: none */
+	uint64_t hash_seed;		/* of mh, sh, dh */
 	char sched[LVS_SCHED_NAME_MAX];
 	char pe[LVS_PE_NAME_MAX + 1];	/* empty: none */
 	struct lvs_stats stats;		/* replies only */

@@ -18,9 +18,12 @@ struct lvs_svc svc_default(const struct request *req)
 
 static void apply_sched(const char *sched, struct lvs_svc *svc)
 {
-	/* flags mean something else to another scheduler */
-	if (strcmp(svc->sched, sched))
+	/* flags and tables mean something else to another scheduler */
+	if (strcmp(svc->sched, sched)) {
 		svc->flags &= ~SCHED_FLAGS_ALL;
+		svc->table_size = 0;
+		svc->hash_seed = 0;
+	}
 	strcpy(svc->sched, sched);
 }
 
@@ -57,6 +60,16 @@ static void apply_timeouts(const struct request *req, struct lvs_svc *svc)
 		svc->flow.udp_s = req->number[OPT_UDP_TIMEOUT];
 }
 
+static void apply_sched_conf(const struct request *req, struct lvs_svc *svc)
+{
+	if (request_has(req, OPT_TABLE_SIZE))
+		svc->table_size = req->number[OPT_TABLE_SIZE];
+	if (request_has(req, OPT_HASH_SEED))
+		svc->hash_seed = req->number[OPT_HASH_SEED];
+	if (request_has(req, OPT_SLOW_START))
+		svc->slow_start_s = req->number[OPT_SLOW_START];
+}
+
 static bool svc_check(const struct lvs_svc *svc, struct failure *fail)
 {
 	if (svc->fwmark)
@@ -84,6 +97,7 @@ bool svc_apply(const struct request *req, struct lvs_svc *svc,
 	    !apply_netmask(value[OPT_NETMASK], svc, fail))
 		return false;
 	apply_timeouts(req, svc);
+	apply_sched_conf(req, svc);
 	if (request_has(req, OPT_OPS))
 		svc->flags |= LVS_SVC_F_ONEPACKET;
 	if (request_has(req, OPT_PE))

@@ -6,22 +6,32 @@
 
 #include <string.h>
 
-/* who does not know time-outs of a service passes them by in silence */
-static bool check_timeouts(struct app *app, const struct request *req,
-			   const struct lvs_svc *asked, struct failure *fail)
+static bool same_sched_conf(const struct lvs_svc *a, const struct lvs_svc *b)
+{
+	return a->table_size == b->table_size &&
+	       a->hash_seed == b->hash_seed &&
+	       a->slow_start_s == b->slow_start_s;
+}
+
+/* who does not know what ipvsadm does not have passes it by in silence */
+static bool check_extras(struct app *app, const struct request *req,
+			 const struct lvs_svc *asked, struct failure *fail)
 {
 	struct lvs_svc svc;
 	struct lvs_result res;
 
-	if (!(req->words.given & OPTS_FLOW_TIMEOUT))
+	if (!(req->words.given & (OPTS_FLOW_TIMEOUT | OPTS_SCHED_CONF)))
 		return true;
 	res = lvs_svc_get(app->h, &req->svc, &svc);
 	if (!accepted(&res, ASKED_SVC_EDIT, STATUS_REFUSED, fail))
 		return false;
-	if (!memcmp(&svc.flow, &asked->flow, sizeof(svc.flow)))
-		return true;
-	return failed(fail, STATUS_REFUSED,
-		      "the kernel's balancer has no timeouts of a service: the rest is done");
+	if (memcmp(&svc.flow, &asked->flow, sizeof(svc.flow)))
+		return failed(fail, STATUS_REFUSED,
+			      "the kernel's balancer has no timeouts of a service: the rest is done");
+	if (!same_sched_conf(&svc, asked))
+		return failed(fail, STATUS_REFUSED,
+			      "the kernel's balancer has no --table-size, --hash-seed and --slow-start: the rest is done");
+	return true;
 }
 
 bool cmd_add_service(struct app *app, const struct request *req,
@@ -34,7 +44,7 @@ bool cmd_add_service(struct app *app, const struct request *req,
 		return false;
 	res = lvs_svc_add(app->h, &svc);
 	return accepted(&res, ASKED_SVC_ADD, STATUS_REFUSED, fail) &&
-	       check_timeouts(app, req, &svc, fail);
+	       check_extras(app, req, &svc, fail);
 }
 
 bool cmd_edit_service(struct app *app, const struct request *req,
@@ -52,7 +62,7 @@ bool cmd_edit_service(struct app *app, const struct request *req,
 		return false;
 	res = lvs_svc_edit(app->h, &svc);
 	return accepted(&res, ASKED_SVC_EDIT, STATUS_REFUSED, fail) &&
-	       check_timeouts(app, req, &svc, fail);
+	       check_extras(app, req, &svc, fail);
 }
 
 bool cmd_delete_service(struct app *app, const struct request *req,

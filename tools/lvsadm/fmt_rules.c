@@ -2,7 +2,8 @@
 /*
  * The table as commands that make it: what --save prints. The lines are those
  * of ipvsadm, and more only where ipvsadm would lose something; ipvsadm
- * accepts all of them, but for time-outs of a service, which it cannot set.
+ * accepts all of them, but for what it cannot set: time-outs of a service, and
+ * how its servers are chosen.
  */
 #include "fmt_rules.h"
 
@@ -64,6 +65,16 @@ static void timeouts(FILE *out, const struct lvs_timeouts *flow)
 		fprintf(out, " --udp-timeout %" PRIu32, flow->udp_s);
 }
 
+static void sched_conf(FILE *out, const struct lvs_svc *svc)
+{
+	if (svc->table_size)
+		fprintf(out, " --table-size %" PRIu32, svc->table_size);
+	if (svc->hash_seed)
+		fprintf(out, " --hash-seed %" PRIu64, svc->hash_seed);
+	if (svc->slow_start_s)
+		fprintf(out, " --slow-start %" PRIu32, svc->slow_start_s);
+}
+
 void rules_svc(FILE *out, struct names *names, const struct lvs_svc *svc)
 {
 	char buf[SCHED_FLAGS_BYTES];
@@ -80,6 +91,7 @@ void rules_svc(FILE *out, struct names *names, const struct lvs_svc *svc)
 	if (svc->flags & SCHED_FLAGS_ALL)
 		fprintf(out, " -b %s", sched_flags_text(buf, svc->flags,
 							svc->sched, true));
+	sched_conf(out, svc);
 	timeouts(out, &svc->flow);
 	fputc('\n', out);
 }

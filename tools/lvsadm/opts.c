@@ -46,6 +46,9 @@ static const char *const opt_names[OPT_COUNT] = {
 	[OPT_TCP_TIMEOUT] = "tcp-timeout",
 	[OPT_TCPFIN_TIMEOUT] = "tcpfin-timeout",
 	[OPT_UDP_TIMEOUT] = "udp-timeout",
+	[OPT_TABLE_SIZE] = "table-size",
+	[OPT_HASH_SEED] = "hash-seed",
+	[OPT_SLOW_START] = "slow-start",
 };
 
 #define WORD(o, n, l, v, a, h) \
@@ -81,7 +84,13 @@ const struct opt_word opt_words[] = {
 	WORD(OPT_OPS, "ops", 'o', 0, NULL,
 	     "one-packet scheduling, UDP and marks only"),
 	WORD(OPT_SCHED_FLAGS, "sched-flags", 'b', 0, "FLAGS",
-	     "comma-separated: flag-1 to flag-3, sh-fallback, sh-port, mh-fallback, mh-port; with -E, none clears them"),
+	     "comma-separated: flag-1 to flag-3, sh-fallback, sh-port, mh-fallback, mh-port, rr-random, wrr-random; with -E, none clears them"),
+	WORD(OPT_TABLE_SIZE, "table-size", 0, 0, "N",
+	     "entries of the table of mh, sh or dh, a prime from 251 to 131071; 0: the default, 16381 for mh"),
+	WORD(OPT_HASH_SEED, "hash-seed", 0, 0, "N",
+	     "of the hash of mh, sh or dh; directors with the same seed choose the same servers; default 0"),
+	WORD(OPT_SLOW_START, "slow-start", 0, 0, "SECONDS",
+	     "the weight of a server that comes rises this long, up to 86400; 0: at once"),
 	WORD(OPT_TCP_TIMEOUT, "tcp-timeout", 0, 0, "SECONDS",
 	     "idle established TCP flows of the service end after this; 0: as --set says"),
 	WORD(OPT_TCPFIN_TIMEOUT, "tcpfin-timeout", 0, 0, "SECONDS",

@@ -54,6 +54,9 @@ enum opt {
 	OPT_TCP_TIMEOUT,
 	OPT_TCPFIN_TIMEOUT,
 	OPT_UDP_TIMEOUT,
+	OPT_TABLE_SIZE,
+	OPT_HASH_SEED,
+	OPT_SLOW_START,
 	OPT_COUNT,
 
 	/* words that are accepted but are no option of a command */
@@ -65,6 +68,9 @@ enum opt {
 #define OPTS_FLOW_TIMEOUT (OPT_BIT(OPT_TCP_TIMEOUT) | \
 			   OPT_BIT(OPT_TCPFIN_TIMEOUT) | \
 			   OPT_BIT(OPT_UDP_TIMEOUT))
+
+#define OPTS_SCHED_CONF (OPT_BIT(OPT_TABLE_SIZE) | \
+			 OPT_BIT(OPT_HASH_SEED) | OPT_BIT(OPT_SLOW_START))
 
 enum cmd {
 	CMD_ADD_SERVICE,

@@ -32,6 +32,9 @@ static const struct {
 	{ OPT_TCP_TIMEOUT, 0, TIMEOUT_MAX_S, "invalid timeout value" },
 	{ OPT_TCPFIN_TIMEOUT, 0, TIMEOUT_MAX_S, "invalid timeout value" },
 	{ OPT_UDP_TIMEOUT, 0, TIMEOUT_MAX_S, "invalid timeout value" },
+	{ OPT_TABLE_SIZE, 0, UINT32_MAX, "illegal table size specified" },
+	{ OPT_HASH_SEED, 0, INT64_MAX, "illegal hash seed specified" },
+	{ OPT_SLOW_START, 0, UINT32_MAX, "illegal slow start specified" },
 };
 
 /* Options whose argument is a name that the kernel takes only so long. */

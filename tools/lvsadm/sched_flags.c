@@ -17,6 +17,9 @@ static const struct {
 	{ "flag-1", NULL, LVS_SVC_F_SCHED1 },
 	{ "flag-2", NULL, LVS_SVC_F_SCHED2 },
 	{ "flag-3", NULL, LVS_SVC_F_SCHED3 },
+	/* behind those that listings show, as ipvsadm does */
+	{ "rr-random", "rr", LVS_SVC_F_SCHED1 },
+	{ "wrr-random", "wrr", LVS_SVC_F_SCHED1 },
 };
 
 #define NAMES (sizeof(flag_names) / sizeof(flag_names[0]))

@@ -23,6 +23,9 @@ static void check_svc(void)
 		.sched = "wrr",
 		.pe = "sip",
 		.flow = { .tcp_s = 3600, .udp_s = 30 },
+		.table_size = 65521,
+		.slow_start_s = 30,
+		.hash_seed = INT64_MAX,
 	};
 	struct nl_msg *msg = nlmsg_alloc();
 	struct lvs_svc out;
@@ -38,6 +41,9 @@ static void check_svc(void)
 	tap_str(out.sched, "wrr", "scheduler");
 	tap_str(out.pe, "sip", "engine");
 	tap_ok(!memcmp(&in.flow, &out.flow, sizeof(in.flow)), "timeouts");
+	tap_ok(in.table_size == out.table_size &&
+	       in.slow_start_s == out.slow_start_s &&
+	       in.hash_seed == out.hash_seed, "choice of servers");
 	nlmsg_free(msg);
 
 	msg = nlmsg_alloc();

@@ -62,7 +62,8 @@ static struct fixture fixtures[] = {
 		.dest_addrs = { "2001:db8::1", "2001:db8::2", "2001:db8::3" },
 	},
 	{
-		.svc = { .protocol = IPPROTO_SCTP, .port = 80, .sched = "mh",
+		.svc = { .protocol = IPPROTO_SCTP, .port = 80, .sched = "mh", .table_size = 65521,
+			 .hash_seed = INT64_MAX, .slow_start_s = 30,
 			 .flags = LVS_SVC_F_SCHED1 | LVS_SVC_F_SCHED2 },
 		.addr = "192.0.2.16",
 	},
