@@ -22,8 +22,8 @@ struct lvs_why;
  *	part of; written under @lock
  * @generation: changes with the set of services, never 0; READ_ONCE
  * @stamp: of the pool that was published last; @lock
- * @retired: slots of replaced pools that may still wait for a grace period;
- *	@lock
+ * @retired: slots of replaced pools that may still wait for a grace period,
+ *	and their schedulers' tables, as so many slots; @lock
  * @lnet: the namespace
  * @ramp: lets weights rise, see ctl/ramp_worker
  */

@@ -159,6 +159,14 @@ void lvs_pool_stamp(struct lvs_net *lnet, struct lvs_pool *pool)
 	pool->stamp = ++lnet->ctl->stamp ?: ++lnet->ctl->stamp;
 }
 
+/* memory of what a scheduler made of a pool, as a number of slots */
+static u32 table_slots(const struct lvs_pool *pool)
+{
+	if (!pool->data || !pool->sched->bytes)
+		return 0;
+	return pool->sched->bytes(pool) / sizeof(pool->slots[0]);
+}
+
 /**
  * lvs_pool_publish() - let packets see a new pool
  * @lnet: namespace
@@ -180,7 +188,7 @@ void lvs_pool_publish(struct lvs_net *lnet, struct lvs_svc *svc,
 	rcu_assign_pointer(svc->pool, pool);
 	old->borrows = true;
 	old->leaver = leaver;
-	lnet->ctl->retired += old->count;
+	lnet->ctl->retired += old->count + table_slots(old);
 	if (pool->ramps)
 		lvs_ramp_kick(lnet);
 	lvs_pool_retire(old);

@@ -32,6 +32,8 @@ struct lvs_tuple;
  *	Process context, may sleep. Return 0, -ENOMEM, or -EINVAL when the
  *	pool cannot be served. NULL: nothing to compile.
  * @free: free what @build made, or NULL; NULL: kvfree()
+ * @bytes: of what @build made, where a small pool takes much; NULL: it does
+ *	not
  * @pick: slot index for a flow, or LVS_PICK_NONE. Softirq, under RCU; takes no
  *	lock, allocates nothing, cost bounded and independent of weights.
  *	Slots that are not lvs_slot_is_open() are never returned.
@@ -44,6 +46,7 @@ struct lvs_sched_ops {
 	int (*build)(const struct lvs_pool *pool, const struct lvs_pool *old,
 		     void **data);
 	void (*free)(void *data);
+	size_t (*bytes)(const struct lvs_pool *pool);
 	int (*pick)(const struct lvs_pool *pool, const struct lvs_tuple *flow);
 };
 

@@ -28,5 +28,6 @@ const struct lvs_sched_ops lvs_sched_dh = {
 	.name = "dh",
 	.hashes = true,
 	.build = build,
+	.bytes = lvs_maglev_bytes,
 	.pick = pick,
 };

@@ -53,6 +53,9 @@
 
 #define GONE U32_MAX
 
+/* of lvs_homes.settled_s */
+#define SETTLED_BYTES (sizeof(u32) * LVS_HOMES_BUCKETS * LVS_HOMES_WAYS)
+
 static_assert(LVS_POOL_DESTS_MAX - 1 <= SLOT_MASK);
 
 static const struct lvs_least_rule rule = {
@@ -153,12 +156,11 @@ static int remember(struct lvs_homes *homes, const struct lvs_pool *pool,
 int lvs_homes_build(const struct lvs_pool *pool, const struct lvs_pool *old,
 		    bool sets, void **data)
 {
-	size_t settled = sets ? sizeof(u32) * LVS_HOMES_BUCKETS *
-				LVS_HOMES_WAYS : 0;
 	struct lvs_homes *homes;
 	int err;
 
-	homes = kvzalloc(sizeof(*homes) + settled, GFP_KERNEL);
+	homes = kvzalloc(sizeof(*homes) + (sets ? SETTLED_BYTES : 0),
+			 GFP_KERNEL);
 	if (!homes)
 		return -ENOMEM;
 	if (sets)
@@ -186,6 +188,20 @@ void lvs_homes_free(void *data)
 		return;
 	kvfree(homes->least);
 	kvfree(homes);
+}
+
+/**
+ * lvs_homes_bytes() - memory of a compiled pool
+ * @pool: compiled
+ *
+ * Context: any.
+ * Return: bytes.
+ */
+size_t lvs_homes_bytes(const struct lvs_pool *pool)
+{
+	const struct lvs_homes *homes = pool->data;
+
+	return sizeof(*homes) + (homes->settled_s ? SETTLED_BYTES : 0);
 }
 
 static u64 hash_addr(const struct lvs_homes *homes,

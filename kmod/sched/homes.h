@@ -57,6 +57,7 @@ struct lvs_homes_set {
 int lvs_homes_build(const struct lvs_pool *pool, const struct lvs_pool *old,
 		    bool sets, void **data);
 void lvs_homes_free(void *data);
+size_t lvs_homes_bytes(const struct lvs_pool *pool);
 void lvs_homes_find(struct lvs_homes *homes, const struct lvs_addr *addr,
 		    u32 idle_max_s, struct lvs_homes_set *set);
 void lvs_homes_touch(struct lvs_homes_set *set);

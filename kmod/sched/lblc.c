@@ -50,5 +50,6 @@ const struct lvs_sched_ops lvs_sched_lblc = {
 	.name = "lblc",
 	.build = build,
 	.free = lvs_homes_free,
+	.bytes = lvs_homes_bytes,
 	.pick = pick,
 };

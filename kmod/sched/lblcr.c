@@ -103,5 +103,6 @@ const struct lvs_sched_ops lvs_sched_lblcr = {
 	.name = "lblcr",
 	.build = build,
 	.free = lvs_homes_free,
+	.bytes = lvs_homes_bytes,
 	.pick = pick,
 };

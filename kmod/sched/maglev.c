@@ -312,6 +312,20 @@ int lvs_maglev_build(const struct lvs_pool *pool, u32 size, bool by_weight,
 	return err;
 }
 
+/**
+ * lvs_maglev_bytes() - memory of a compiled pool
+ * @pool: compiled
+ *
+ * Context: any.
+ * Return: bytes.
+ */
+size_t lvs_maglev_bytes(const struct lvs_pool *pool)
+{
+	const struct lvs_maglev *maglev = pool->data;
+
+	return struct_size(maglev, table, maglev->size + maglev->count);
+}
+
 /* nearly all are closed: whoever is open, in an order that directors share */
 static int walk(const struct lvs_pool *pool, const struct lvs_maglev *maglev,
 		u32 hash)

@@ -31,6 +31,7 @@ struct lvs_maglev {
 u32 lvs_maglev_size(const struct lvs_pool *pool);
 int lvs_maglev_build(const struct lvs_pool *pool, u32 size, bool by_weight,
 		     void **data);
+size_t lvs_maglev_bytes(const struct lvs_pool *pool);
 int lvs_maglev_pick(const struct lvs_pool *pool, const struct lvs_addr *addr,
 		    __be16 port, bool fall_back);
 

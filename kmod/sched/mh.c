@@ -34,5 +34,6 @@ const struct lvs_sched_ops lvs_sched_mh = {
 	.name = "mh",
 	.hashes = true,
 	.build = build,
+	.bytes = lvs_maglev_bytes,
 	.pick = pick,
 };

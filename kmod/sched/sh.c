@@ -33,5 +33,6 @@ const struct lvs_sched_ops lvs_sched_sh = {
 	.name = "sh",
 	.hashes = true,
 	.build = build,
+	.bytes = lvs_maglev_bytes,
 	.pick = pick,
 };
