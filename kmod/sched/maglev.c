@@ -33,6 +33,15 @@
  * address. By default the seed is the same everywhere, so that directors agree
  * and what they choose can be computed by others. A secret one keeps attackers
  * from finding clients that meet at one server.
+ *
+ * In bytes, for those who compute it elsewhere: the key is "lvshash1" and the
+ * seed, the message the address and a number, all of them as little-endian
+ * words of 64 bits. An address is the number that it is, an IPv6 one in two
+ * words, the upper one first. For a server the number is its port; offset and
+ * step are the upper and the lower half of the hash, scaled to 0..size - 1 and
+ * 1..size - 1. For a flow it is the port, or 0, plus 2^16 times how often it
+ * fell back, and the lower half of the hash is scaled to the entry. Scaled is
+ * half * end >> 32.
  */
 #include "sched/maglev.h"
 

@@ -38,6 +38,7 @@ static void service(struct lvs_svc_req *req, uint8_t more)
 	const struct lvs_svc_facts facts = {
 		.old_flags = more & 0x3f,
 		.sched_known = more & 0x40,
+		.sched_hashes = more & 0x80,
 	};
 	struct lvs_svc_conf conf = {};
 	struct lvs_svc_key key = {};

@@ -189,6 +189,18 @@ static void check_removal(const struct hash_case *this)
 	unmake(pool);
 }
 
+/* the same while somebody begins slowly, and weights are larger therefore */
+static int *servers_of_larger(struct lvs_pool *pool)
+{
+	u32 i;
+
+	pool->weight_shift = 6;
+	for (i = 0; i < pool->count; i++)
+		pool->slots[i].weight <<= pool->weight_shift;
+	EXPECT_EQ(build(pool), 0);
+	return servers_of(pool);
+}
+
 static const struct hash_case quiets[] = {
 	{ "mh: a quiesced server moves nobody else", "mh", 10, 0, 3 },
 	{ "sh: a quiesced server moves nobody else", "sh", 10, 0, 3 },
@@ -214,6 +226,9 @@ static void check_quiet(const struct hash_case *this)
 						fallen[n] != 4 :
 						fallen[n] == before[n]);
 	}
+	free(before);
+	before = servers_of_larger(pool);
+	EXPECT(!memcmp(before, fallen, FLOWS * sizeof(*before)));
 	free(before);
 	free(after);
 	free(fallen);
