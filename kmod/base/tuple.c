@@ -24,6 +24,26 @@ void lvs_hash_init(void)
 }
 
 /**
+ * lvs_hash_flow4() - keyed hash of the name of an IPv4 flow
+ * @src: its sender
+ * @dst: its receiver
+ * @ports: sender's and receiver's port, one after the other
+ * @what: kind and protocol
+ * @seed: draws another hash of the same flow
+ *
+ * Context: any.
+ * Return: what lvs_hash_flow() returns for this flow.
+ */
+u32 lvs_hash_flow4(__be32 src, __be32 dst, u32 ports, u32 what, u32 seed)
+{
+	hsiphash_key_t key = flow_key;
+
+	key.key[0] ^= seed;
+	return hsiphash_4u32((__force u32)src, (__force u32)dst, ports, what,
+			     &key);
+}
+
+/**
  * lvs_hash_flow() - keyed hash of a flow's whole name
  * @flow: addresses, ports, protocol
  * @seed: draws another hash of the same flow
@@ -37,9 +57,8 @@ void lvs_hash_init(void)
  */
 u32 lvs_hash_flow(const struct lvs_tuple *flow, u32 seed)
 {
-	u32 ports = (u32)(__force u16)flow->sport << 16 |
-		    (__force u16)flow->dport;
-	u32 what = flow->kind << 8 | flow->proto;
+	u32 ports = lvs_tuple_ports(flow->sport, flow->dport);
+	u32 what = lvs_tuple_what(flow->kind, flow->proto);
 	hsiphash_key_t key = flow_key;
 	struct {
 		__be32 src[LVS_ADDR6_WORDS];
@@ -48,11 +67,10 @@ u32 lvs_hash_flow(const struct lvs_tuple *flow, u32 seed)
 		u32 what;
 	} name;
 
-	key.key[0] ^= seed;
 	if (flow->dst.family != AF_INET6)
-		return hsiphash_4u32((__force u32)flow->src.ip,
-				     (__force u32)flow->dst.ip, ports, what,
-				     &key);
+		return lvs_hash_flow4(flow->src.ip, flow->dst.ip, ports, what,
+				      seed);
+	key.key[0] ^= seed;
 	memcpy(name.src, flow->src.words, sizeof(name.src));
 	memcpy(name.dst, flow->dst.words, sizeof(name.dst));
 	name.ports = ports;

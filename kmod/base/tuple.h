@@ -52,7 +52,19 @@ static inline bool lvs_tuple_has_ports(const struct lvs_tuple *tuple)
 	return tuple->proto != IPPROTO_ESP && tuple->proto != IPPROTO_AH;
 }
 
+/* words of what the flow hash covers beside the addresses */
+static inline u32 lvs_tuple_ports(__be16 sport, __be16 dport)
+{
+	return (u32)(__force u16)sport << 16 | (__force u16)dport;
+}
+
+static inline u32 lvs_tuple_what(u8 kind, u8 proto)
+{
+	return kind << 8 | proto;
+}
+
 void lvs_hash_init(void);
+u32 lvs_hash_flow4(__be32 src, __be32 dst, u32 ports, u32 what, u32 seed);
 u32 lvs_hash_bytes(const void *data, size_t bytes);
 u32 lvs_hash_flow(const struct lvs_tuple *flow, u32 seed);
 

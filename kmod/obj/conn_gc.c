@@ -22,10 +22,12 @@
 /**
  * struct lvs_gc - expiry worker of a namespace
  * @lnet: the namespace
+ * @is_armed: @work is queued or runs; cmpxchg
  * @work: makes one pass and arms itself again while there are entries
  */
 struct lvs_gc {
 	struct lvs_net *lnet;
+	bool is_armed;
 	struct delayed_work work;
 };
 
@@ -74,9 +76,14 @@ static void run_pass(struct work_struct *work)
 	lvs_conn_walk_exit(&walk);
 
 	count = lvs_conn_table_count(gc->lnet);
-	if (count)
-		queue_delayed_work(system_unbound_wq, &gc->work,
-				   pass_pause(count));
+	if (!count) {
+		/* pairs with lvs_gc_kick(), which looks after it has counted */
+		smp_store_mb(gc->is_armed, false);
+		count = lvs_conn_table_count(gc->lnet);
+		if (!count || cmpxchg(&gc->is_armed, false, true))
+			return;
+	}
+	queue_delayed_work(system_unbound_wq, &gc->work, pass_pause(count));
 }
 
 /**
@@ -115,13 +122,16 @@ void lvs_gc_exit(struct lvs_net *lnet)
  * lvs_gc_kick() - there are entries: see to it that the worker runs
  * @lnet: namespace
  *
- * Context: any; nearly free when the worker is armed.
+ * Context: any, after an entry came into the table; nearly free when the worker
+ * is armed.
  */
 void lvs_gc_kick(struct lvs_net *lnet)
 {
 	struct lvs_gc *gc = lnet->gc;
 
-	if (!delayed_work_pending(&gc->work))
+	/* the entry is counted before; pairs with run_pass() */
+	smp_mb();
+	if (!READ_ONCE(gc->is_armed) && !cmpxchg(&gc->is_armed, false, true))
 		queue_delayed_work(system_unbound_wq, &gc->work,
 				   msecs_to_jiffies(LVS_GC_PASS_MIN_MS));
 }

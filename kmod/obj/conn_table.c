@@ -30,17 +30,24 @@ struct name {
 	const struct lvs_engine_key *key;
 };
 
+static enum lvs_conn_end sender(const struct lvs_conn_node *node)
+{
+	return lvs_conn_node_index(node) == LVS_CONN_REPLY ? LVS_CONN_SERVER :
+							     LVS_CONN_CLIENT;
+}
+
+static enum lvs_conn_end receiver(const struct lvs_conn_node *node)
+{
+	return lvs_conn_node_index(node) == LVS_CONN_REPLY ? LVS_CONN_CLIENT :
+							     LVS_CONN_VIRTUAL;
+}
+
 static void node_name(const struct lvs_conn_node *node, struct name *name)
 {
 	const struct lvs_conn *conn = lvs_conn_of_node(node);
-	enum lvs_conn_end from = LVS_CONN_CLIENT;
-	enum lvs_conn_end to = LVS_CONN_VIRTUAL;
+	enum lvs_conn_end from = sender(node), to = receiver(node);
 	struct lvs_tuple *flow = &name->flow;
 
-	if (lvs_conn_node_index(node) == LVS_CONN_REPLY) {
-		from = LVS_CONN_SERVER;
-		to = LVS_CONN_CLIENT;
-	}
 	flow->src = lvs_conn_addr(conn, from);
 	flow->dst = lvs_conn_addr(conn, to);
 	flow->sport = conn->port[from];
@@ -65,10 +72,19 @@ static u32 hash_flow(const void *flow, u32 len, u32 seed)
 	return lvs_hash_flow(tuple, seed);
 }
 
+/* the same for a node, which a growing table asks for every one of its nodes */
 static u32 hash_node(const void *node, u32 len, u32 seed)
 {
+	const struct lvs_conn *conn = lvs_conn_of_node(node);
+	enum lvs_conn_end from = sender(node), to = receiver(node);
+	u8 kind = lvs_conn_kind(conn);
 	struct name name;
 
+	if (likely(conn->family == AF_INET && kind != LVS_TUPLE_ENGINE))
+		return lvs_hash_flow4(conn->addr[from], conn->addr[to],
+				      lvs_tuple_ports(conn->port[from],
+						      conn->port[to]),
+				      lvs_tuple_what(kind, conn->proto), seed);
 	node_name(node, &name);
 	return hash_flow(&name.flow, sizeof(name.flow), seed);
 }

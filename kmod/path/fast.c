@@ -14,10 +14,11 @@
 #include "obj/conn_table.h"
 #include "obj/dest.h"
 #include "obj/ops.h"
+#include "path/find.h"
+#include "path/send.h"
 #include "pkt/pkt.h"
 #include "proto/protos.h"
 #include "xmit/swift.h"
-#include "path/send.h"
 
 #include <linux/inetdevice.h>
 #include <linux/ipv6.h>
@@ -108,6 +109,7 @@ unsigned int lvs_path_fast(struct lvs_pkt *pkt)
 	if (pkt->tcp_flags & TCP_EVENTS)
 		return NF_ACCEPT;
 	conn = lvs_conn_find(pkt->lnet, &pkt->tuple, &which);
+	lvs_path_note(pkt, conn);
 	if (!conn)
 		return NF_ACCEPT;
 	flags = lvs_conn_flags(conn);

@@ -8,9 +8,12 @@
 #include "obj/conn.h"
 
 struct lvs_net;
+struct lvs_pkt;
 struct lvs_proto_ops;
 struct lvs_tuple;
 
+void lvs_path_note(const struct lvs_pkt *pkt, const struct lvs_conn *conn);
+bool lvs_path_was_missed(const struct lvs_pkt *pkt);
 struct lvs_conn *lvs_path_find(struct lvs_net *lnet,
 			       const struct lvs_tuple *flow,
 			       const struct lvs_proto_ops *proto,

@@ -132,13 +132,16 @@ static bool is_ignored(const struct lvs_pkt *pkt)
 static unsigned int meet(struct sk_buff *skb,
 			 const struct nf_hook_state *state, path_fn path)
 {
+	struct lvs_net *lnet = lvs_net_of(state->net);
 	enum lvs_parse parsed;
-	struct lvs_pkt pkt;
 	unsigned int verdict;
+	struct lvs_pkt pkt;
 
-	lvs_pkt_open(&pkt, skb, lvs_net_of(state->net), state->hook);
-	if (!is_candidate(skb, state->hook) ||
-	    !lvs_sieve_passes(pkt.lnet, skb, state->pf) || is_ignored(&pkt))
+	if (!lvs_sieve_passes(lnet, skb, state->pf) ||
+	    !is_candidate(skb, state->hook))
+		return NF_ACCEPT;
+	lvs_pkt_open(&pkt, skb, lnet, state->hook);
+	if (is_ignored(&pkt))
 		return NF_ACCEPT;
 	parsed = lvs_pkt_parse(&pkt, state->pf);
 	if (parsed == LVS_PARSE_FRAGMENT && state->pf == NFPROTO_IPV4) {
@@ -188,10 +191,13 @@ static unsigned int hook_first(void *priv, struct sk_buff *skb,
 static unsigned int hook_last(void *priv, struct sk_buff *skb,
 			      const struct nf_hook_state *state)
 {
-	struct lvs_net *lnet = lvs_net_of(state->net);
+	struct lvs_net *lnet;
 	struct lvs_pkt pkt;
 
-	if (!skb->ipvs_property || !READ_ONCE(lnet->tunables->fastpath))
+	if (likely(!skb->ipvs_property))
+		return NF_ACCEPT;
+	lnet = lvs_net_of(state->net);
+	if (!READ_ONCE(lnet->tunables->fastpath))
 		return NF_ACCEPT;
 	lvs_pkt_open(&pkt, skb, lnet, state->hook);
 	local_bh_disable();

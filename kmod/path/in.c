@@ -161,7 +161,10 @@ unsigned int lvs_path_in(struct lvs_pkt *pkt)
 
 	if (!proto)
 		return NF_ACCEPT;
-	conn = lvs_path_find(pkt->lnet, &pkt->tuple, proto, &which);
+	if (lvs_path_was_missed(pkt))
+		conn = NULL;
+	else
+		conn = lvs_path_find(pkt->lnet, &pkt->tuple, proto, &which);
 	if (conn && which == LVS_CONN_REQUEST &&
 	    unlikely(lvs_path_must_yield(pkt, conn, proto))) {
 		lvs_conn_unlink(pkt->lnet, conn);

@@ -26,7 +26,10 @@
 #include <linux/skbuff.h>
 #include <net/ip6_fib.h>
 
-/* who sends what on a CPU; written with bottom halves off */
+/*
+ * Who sends what on a CPU; without @conn it is none that can be proven. Written
+ * with bottom halves off.
+ */
 struct sending {
 	const struct sk_buff *skb;
 	struct lvs_conn *conn;
@@ -61,9 +64,8 @@ static bool is_plain(const struct lvs_conn *conn)
  */
 void lvs_proven_begin(const struct lvs_pkt *pkt, struct lvs_conn *conn)
 {
-	if (pkt->hook != NF_INET_LOCAL_IN || !is_plain(conn) ||
-	    lvs_conn_flags(conn) & LVS_CONN_F_SWIFT_IN)
-		return;
+	if (pkt->hook != NF_INET_LOCAL_IN || !is_plain(conn))
+		conn = NULL;
 	this_cpu_write(sending.conn, conn);
 	this_cpu_write(sending.skb, pkt->skb);
 }
@@ -94,9 +96,13 @@ static u32 cookie_of(const struct dst_entry *dst, u8 family)
  */
 bool lvs_proven_request(const struct sk_buff *skb)
 {
+	struct lvs_conn *conn;
+
 	if (this_cpu_read(sending.skb) != skb)
 		return false;
-	lvs_conn_set_flag(this_cpu_read(sending.conn), LVS_CONN_F_SWIFT_IN);
+	conn = this_cpu_read(sending.conn);
+	if (conn)
+		lvs_conn_set_flag(conn, LVS_CONN_F_SWIFT_IN);
 	return true;
 }
 

@@ -116,19 +116,32 @@ workload_big() {
 	gen dev=in0 out=out0 count=$((COUNT / 4)) $(flows "$family") kind=ack bytes=63712 segment=1448
 }
 
-# new-FAMILY-PROTO-FLAG: flows that begin
+# begin FAMILY PROTO FIRST: so many flows begin, from a number on
+begin() {
+	local words=(kind=udp)
+
+	[ "$2" = udp ] || words=(kind=life bytes=0)
+	# shellcheck disable=SC2046
+	gen dev=in0 out=out0 count="$NEW" flows="$NEW" first="$3" $(flows "$1") "${words[@]}"
+}
+
+# new-FAMILY-PROTO-FLAG: flows that begin, beside twice as many that are there
 workload_new() {
 	local family=${2%%-*} rest=${2#*-} proto flag
 
 	proto=${rest%%-*} flag=${rest##*-}
 	service "$family" "$proto" "$flag"
-	if [ "$proto" = udp ]; then
-		# shellcheck disable=SC2046
-		gen dev=in0 out=out0 count="$NEW" flows="$NEW" $(flows "$family") kind=udp
-	else
-		# shellcheck disable=SC2046
-		gen dev=in0 out=out0 count="$NEW" flows="$NEW" $(flows "$family") kind=life bytes=0
-	fi
+	begin "$family" "$proto" 0 >/dev/null
+	begin "$family" "$proto" "$NEW" >/dev/null
+	begin "$family" "$proto" $((2 * NEW))
+}
+
+# grow-FAMILY-PROTO-FLAG: the same into an empty table
+workload_grow() {
+	local family=${2%%-*} rest=${2#*-}
+
+	service "$family" "${rest%%-*}" "${rest##*-}"
+	begin "$family" "${rest%%-*}" 0
 }
 
 # memory-FAMILY-FLAG: bytes that a connection takes, all included
