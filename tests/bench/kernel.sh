@@ -24,9 +24,19 @@ newest() {
 	echo "$clean"
 }
 
+# configuration SERIES SOURCE: the file of wishes for a kernel
+configuration() {
+	local more=() file=$cache/bench-${1//\//_}.config
+
+	! grep -q '^VERSION = 7' "$2/Makefile" || more=("$here/uml-7.config")
+	cat "$here/uml.config" "${more[@]}" >"$file"
+	echo "$file"
+}
+
+mkdir -p "$cache"
 case $1 in
 6.12) source=$("$here/../debug/source.sh") ;;
 7.*) source=$(newest) ;;
 *) source=$1 ;;
 esac
-exec "$here/../debug/build.sh" "$here/uml.config" "$source"
+exec "$here/../debug/build.sh" "$(configuration "$1" "$source")" "$source"
