@@ -39,9 +39,9 @@
 #define LVS_GC_SLICE_ENTRIES	256
 /* pause between two passes of the expiry worker, milliseconds */
 #define LVS_GC_PASS_MIN_MS	250
-#define LVS_GC_PASS_MAX_MS	5000
+#define LVS_GC_PASS_MAX_MS	8000
 /* entries a second that the expiry worker aims to look at when all is idle */
-#define LVS_GC_ENTRIES_PER_S	250000
+#define LVS_GC_ENTRIES_PER_S	125000
 
 /* a packet moves a connection's expiry only by more than this, milliseconds */
 #define LVS_EXPIRES_SLACK_MS	250
@@ -79,6 +79,10 @@
 
 /* bits of the sieve that packets between foreign addresses fall through */
 #define LVS_SIEVE_BITS		65536
+
+/* locks of the connection table, and the most buckets that it grows to */
+#define LVS_NODE_LOCKS		512
+#define LVS_NODE_BUCKETS_MAX	(1U << 27)
 
 /* buckets of the connection table to begin with */
 #define LVS_CONN_TABLE_MIN	1024

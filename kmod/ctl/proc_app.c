@@ -57,7 +57,6 @@ static int count_flows(struct lvs_net *lnet, const struct lvs_app_port *at)
 	lvs_conn_walk_enter(lnet, &walk);
 	while (count_slice(&walk, at, &flows))
 		cond_resched();
-	lvs_conn_walk_exit(&walk);
 	return flows;
 }
 

@@ -119,7 +119,6 @@ static bool next_line(struct conn_file *file)
 
 static void rewind_file(struct conn_file *file)
 {
-	lvs_conn_walk_exit(&file->walk);
 	lvs_conn_walk_enter(file->lnet, &file->walk);
 	file->pos = 0;
 	strscpy(file->line, HEADING, sizeof(file->line));
@@ -185,20 +184,11 @@ static int open_conns(struct inode *inode, struct file *file)
 	return 0;
 }
 
-static int close_conns(struct inode *inode, struct file *file)
-{
-	struct seq_file *seq = file->private_data;
-	struct conn_file *mine = seq->private;
-
-	lvs_conn_walk_exit(&mine->walk);
-	return seq_release_private(inode, file);
-}
-
 static const struct proc_ops conns_proc_ops = {
 	.proc_open = open_conns,
 	.proc_read = seq_read,
 	.proc_lseek = seq_lseek,
-	.proc_release = close_conns,
+	.proc_release = seq_release_private,
 };
 
 /**

@@ -17,6 +17,7 @@
 
 #include "base/addr.h"
 #include "base/tuple.h"
+#include "obj/node_table.h"
 #include "obj/ops.h"
 
 #include <linux/atomic.h>
@@ -25,7 +26,6 @@
 #include <linux/math.h>
 #include <linux/stddef.h>
 #include <linux/rcupdate.h>
-#include <linux/rhashtable-types.h>
 
 struct dst_entry;
 struct lvs_engine_key;
@@ -58,21 +58,14 @@ enum lvs_conn_flag {
 /* bits 24..31 of lvs_conn.word */
 #define LVS_CONN_STATE_SHIFT 24
 
+/*
+ * The first node of an entry is aligned to LVS_CONN_ALIGN, so that the address
+ * of a node tells which of the two it is.
+ */
 enum lvs_conn_node_idx {
 	LVS_CONN_REQUEST,	/* client to virtual service */
 	LVS_CONN_REPLY,		/* server to client */
 	LVS_CONN_NODES,
-};
-
-/**
- * struct lvs_conn_node - an entry's place in the table
- * @head: chain
- *
- * The first node of an entry is aligned to LVS_CONN_ALIGN, so that the address
- * of a node tells which of the two it is.
- */
-struct lvs_conn_node {
-	struct rhash_head head;
 };
 
 enum lvs_conn_end {
@@ -117,7 +110,7 @@ struct lvs_conn {
 	u32 back_cookie;
 	u32 reserved[3];
 
-	struct lvs_conn_node nodes[LVS_CONN_NODES];
+	struct lvs_node nodes[LVS_CONN_NODES];
 	__be16 port[LVS_CONN_ENDS];
 	u8 proto;
 	u8 family;
@@ -150,13 +143,13 @@ static inline u8 lvs_conn_fwd(const struct lvs_conn *conn)
 
 /* which of the two nodes of its connection a node is */
 static inline enum lvs_conn_node_idx
-lvs_conn_node_index(const struct lvs_conn_node *node)
+lvs_conn_node_index(const struct lvs_node *node)
 {
 	return ((unsigned long)node & (LVS_CONN_ALIGN - 1)) / sizeof(*node);
 }
 
 static inline struct lvs_conn *
-lvs_conn_of_node(const struct lvs_conn_node *node)
+lvs_conn_of_node(const struct lvs_node *node)
 {
 	return container_of(node - lvs_conn_node_index(node), struct lvs_conn,
 			    nodes[LVS_CONN_REQUEST]);

@@ -73,7 +73,6 @@ static void run_pass(struct work_struct *work)
 	lvs_conn_walk_enter(gc->lnet, &walk);
 	while (reap_slice(gc->lnet, &walk))
 		cond_resched();
-	lvs_conn_walk_exit(&walk);
 
 	count = lvs_conn_table_count(gc->lnet);
 	if (!count) {

@@ -9,21 +9,17 @@
 #include "obj/conn_table.h"
 
 #include <linux/random.h>
-#include <linux/rhashtable.h>
+#include <linux/rcupdate.h>
 
 /* connections of one bucket, as many as there is room for */
-static u32 take_bucket(struct bucket_table *buckets, u32 bucket,
+static u32 take_bucket(struct lvs_node_table *nodes, u32 bucket,
 		       struct lvs_conn **found, u32 room)
 {
-	const struct rhash_head *pos;
+	const struct lvs_node *node;
 	u32 count = 0;
 
-	rht_for_each_rcu(pos, buckets, bucket) {
-		const struct lvs_conn_node *node;
-
-		if (count == room)
-			break;
-		node = container_of(pos, struct lvs_conn_node, head);
+	for (node = lvs_node_chain(nodes, bucket); node && count < room;
+	     node = rcu_dereference(node->next)) {
 		if (lvs_conn_node_index(node) == LVS_CONN_REQUEST)
 			found[count++] = lvs_conn_of_node(node);
 	}
@@ -44,13 +40,12 @@ static u32 take_bucket(struct bucket_table *buckets, u32 bucket,
  */
 u32 lvs_conn_sample(struct lvs_net *lnet, struct lvs_conn **found, u32 max)
 {
-	struct bucket_table *buckets = rcu_dereference(lnet->conns->nodes.tbl);
 	u32 bucket = get_random_u32();
 	u32 count = 0;
 	u32 looked;
 
 	for (looked = 0; looked < LVS_SAMPLE_BUCKETS && count < max; looked++)
-		count += take_bucket(buckets, bucket++ & (buckets->size - 1),
+		count += take_bucket(&lnet->conns->nodes, bucket++,
 				     found + count, max - count);
 	return count;
 }

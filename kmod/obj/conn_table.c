@@ -14,7 +14,7 @@
 #include "obj/engine.h"
 #include "obj/nfct.h"
 
-#include <linux/rhashtable.h>
+#include <linux/jiffies.h>
 #include <linux/slab.h>
 
 /* attempts to take the place of an expired entry before giving up */
@@ -30,19 +30,19 @@ struct name {
 	const struct lvs_engine_key *key;
 };
 
-static enum lvs_conn_end sender(const struct lvs_conn_node *node)
+static enum lvs_conn_end sender(const struct lvs_node *node)
 {
 	return lvs_conn_node_index(node) == LVS_CONN_REPLY ? LVS_CONN_SERVER :
 							     LVS_CONN_CLIENT;
 }
 
-static enum lvs_conn_end receiver(const struct lvs_conn_node *node)
+static enum lvs_conn_end receiver(const struct lvs_node *node)
 {
 	return lvs_conn_node_index(node) == LVS_CONN_REPLY ? LVS_CONN_CLIENT :
 							     LVS_CONN_VIRTUAL;
 }
 
-static void node_name(const struct lvs_conn_node *node, struct name *name)
+static void node_name(const struct lvs_node *node, struct name *name)
 {
 	const struct lvs_conn *conn = lvs_conn_of_node(node);
 	enum lvs_conn_end from = sender(node), to = receiver(node);
@@ -63,17 +63,17 @@ static const struct lvs_engine_key *key_of(const struct lvs_tuple *flow)
 	return container_of(flow, struct name, flow)->key;
 }
 
-static u32 hash_flow(const void *flow, u32 len, u32 seed)
+static u32 hash_flow(const struct lvs_tuple *flow)
 {
-	const struct lvs_tuple *tuple = flow;
+	u32 seed = 0;
 
-	if (unlikely(tuple->kind == LVS_TUPLE_ENGINE))
-		seed ^= key_of(tuple)->hash;
-	return lvs_hash_flow(tuple, seed);
+	if (unlikely(flow->kind == LVS_TUPLE_ENGINE))
+		seed = key_of(flow)->hash;
+	return lvs_hash_flow(flow, seed);
 }
 
 /* the same for a node, which a growing table asks for every one of its nodes */
-static u32 hash_node(const void *node, u32 len, u32 seed)
+static u32 hash_node(const struct lvs_node *node)
 {
 	const struct lvs_conn *conn = lvs_conn_of_node(node);
 	enum lvs_conn_end from = sender(node), to = receiver(node);
@@ -84,9 +84,9 @@ static u32 hash_node(const void *node, u32 len, u32 seed)
 		return lvs_hash_flow4(conn->addr[from], conn->addr[to],
 				      lvs_tuple_ports(conn->port[from],
 						      conn->port[to]),
-				      lvs_tuple_what(kind, conn->proto), seed);
+				      lvs_tuple_what(kind, conn->proto), 0);
 	node_name(node, &name);
-	return hash_flow(&name.flow, sizeof(name.flow), seed);
+	return hash_flow(&name.flow);
 }
 
 static bool ends_match(const struct lvs_conn *conn,
@@ -101,34 +101,23 @@ static bool ends_match(const struct lvs_conn *conn,
 			       flow->dst.words);
 }
 
-/* zero if @node is the node of the flow that is looked for */
-static int compare_node(struct rhashtable_compare_arg *arg, const void *node)
+static bool is_named(const struct lvs_node *node, const void *name)
 {
 	const struct lvs_conn *conn = lvs_conn_of_node(node);
-	const struct lvs_tuple *flow = arg->key;
+	const struct lvs_tuple *flow = name;
 
 	if (conn->proto != flow->proto ||
 	    conn->family != flow->dst.family ||
 	    lvs_conn_kind(conn) != flow->kind)
-		return 1;
+		return false;
 	if (unlikely(flow->kind == LVS_TUPLE_ENGINE) &&
 	    !lvs_engine_key_equal(conn->engine, key_of(flow)))
-		return 1;
+		return false;
 	if (lvs_conn_node_index(node) == LVS_CONN_REQUEST)
-		return !ends_match(conn, flow, LVS_CONN_CLIENT,
-				   LVS_CONN_VIRTUAL);
-	return !ends_match(conn, flow, LVS_CONN_SERVER, LVS_CONN_CLIENT);
+		return ends_match(conn, flow, LVS_CONN_CLIENT,
+				  LVS_CONN_VIRTUAL);
+	return ends_match(conn, flow, LVS_CONN_SERVER, LVS_CONN_CLIENT);
 }
-
-static const struct rhashtable_params nodes_params = {
-	.head_offset = offsetof(struct lvs_conn_node, head),
-	.key_len = sizeof(struct lvs_tuple),
-	.hashfn = hash_flow,
-	.obj_hashfn = hash_node,
-	.obj_cmpfn = compare_node,
-	.min_size = LVS_CONN_TABLE_MIN,
-	.automatic_shrinking = true,
-};
 
 /**
  * lvs_conn_table_init() - give a namespace its table of connections
@@ -145,7 +134,7 @@ int lvs_conn_table_init(struct lvs_net *lnet)
 	table = kzalloc(sizeof(*table), GFP_KERNEL);
 	if (!table)
 		return -ENOMEM;
-	err = rhashtable_init(&table->nodes, &nodes_params);
+	err = lvs_node_table_init(&table->nodes, hash_node);
 	if (err) {
 		kfree(table);
 		return err;
@@ -163,7 +152,7 @@ int lvs_conn_table_init(struct lvs_net *lnet)
  */
 void lvs_conn_table_exit(struct lvs_net *lnet)
 {
-	rhashtable_destroy(&lnet->conns->nodes);
+	lvs_node_table_exit(&lnet->conns->nodes);
 	kfree(lnet->conns);
 }
 
@@ -212,12 +201,7 @@ u32 lvs_conn_table_expects(const struct lvs_net *lnet)
  */
 u32 lvs_conn_table_size(const struct lvs_net *lnet)
 {
-	u32 size;
-
-	rcu_read_lock();
-	size = rcu_dereference(lnet->conns->nodes.tbl)->size;
-	rcu_read_unlock();
-	return size;
+	return lvs_node_table_size(&lnet->conns->nodes);
 }
 
 /**
@@ -233,10 +217,11 @@ struct lvs_conn *lvs_conn_find(struct lvs_net *lnet,
 			       const struct lvs_tuple *flow,
 			       enum lvs_conn_node_idx *which)
 {
-	struct lvs_conn_node *node;
+	struct lvs_node *node;
 	struct lvs_conn *conn;
 
-	node = rhashtable_lookup(&lnet->conns->nodes, flow, nodes_params);
+	node = lvs_node_find(&lnet->conns->nodes, hash_flow(flow), is_named,
+			     flow);
 	if (!node)
 		return NULL;
 	conn = lvs_conn_of_node(node);
@@ -266,22 +251,20 @@ struct lvs_conn *lvs_conn_find_keyed(struct lvs_net *lnet,
 }
 
 /* one node into the table; who expired or died makes room */
-static int insert_node(struct lvs_net *lnet, struct lvs_conn_node *node)
+static int insert_node(struct lvs_net *lnet, struct lvs_node *node)
 {
-	struct rhashtable *nodes = &lnet->conns->nodes;
-	struct lvs_conn_node *other;
+	struct lvs_node *other;
 	struct name name;
+	u32 hash;
 	int tries;
 
 	node_name(node, &name);
+	hash = hash_flow(&name.flow);
 	for (tries = 0; tries < INSERT_TRIES; tries++) {
-		other = rhashtable_lookup_get_insert_key(nodes, &name.flow,
-							 &node->head,
-							 nodes_params);
+		other = lvs_node_insert(&lnet->conns->nodes, node, hash,
+					is_named, &name.flow);
 		if (!other)
 			return 0;
-		if (IS_ERR(other))
-			return PTR_ERR(other);
 		if (!lvs_conn_is_gone(lvs_conn_of_node(other), jiffies))
 			return -EEXIST;
 		lvs_conn_unlink(lnet, lvs_conn_of_node(other));
@@ -289,9 +272,9 @@ static int insert_node(struct lvs_net *lnet, struct lvs_conn_node *node)
 	return -EEXIST;
 }
 
-static void remove_node(struct lvs_net *lnet, struct lvs_conn_node *node)
+static void remove_node(struct lvs_net *lnet, struct lvs_node *node)
 {
-	rhashtable_remove_fast(&lnet->conns->nodes, &node->head, nodes_params);
+	lvs_node_remove(&lnet->conns->nodes, node);
 }
 
 static int insert_nodes(struct lvs_net *lnet, struct lvs_conn *conn)
@@ -404,8 +387,7 @@ static void release_all(struct lvs_net *lnet, struct lvs_conn *conn, u32 word)
  *	later since its reply node may have been seen
  *
  * Context: softirq, RCU.
- * Return: 0, -EEXIST if either direction belongs to another connection, or
- * -ENOMEM, -E2BIG, -EBUSY when the table cannot grow.
+ * Return: 0, or -EEXIST if either direction belongs to another connection.
  */
 int lvs_conn_insert(struct lvs_net *lnet, struct lvs_conn *conn)
 {

@@ -6,9 +6,9 @@
 #define LVS_OBJ_CONN_TABLE_H
 
 #include "obj/conn.h"
+#include "obj/node_table.h"
 
 #include <linux/atomic.h>
-#include <linux/rhashtable-types.h>
 
 struct lvs_net;
 
@@ -22,7 +22,7 @@ struct lvs_net;
  */
 struct lvs_conn_table {
 	atomic_t expects;
-	struct rhashtable nodes;
+	struct lvs_node_table nodes;
 	atomic_t count;
 	bool is_one_way;
 };

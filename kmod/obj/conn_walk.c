@@ -7,19 +7,18 @@
 #include "base/net.h"
 #include "obj/conn_table.h"
 
-#include <linux/rhashtable.h>
 #include <linux/sched.h>
 
 /**
  * lvs_conn_walk_enter() - begin a walk over all connections
  * @lnet: namespace
- * @walk: to be ended by lvs_conn_walk_exit()
+ * @walk: filled; nothing has to be given back
  *
  * Context: process.
  */
 void lvs_conn_walk_enter(struct lvs_net *lnet, struct lvs_conn_walk *walk)
 {
-	rhashtable_walk_enter(&lnet->conns->nodes, &walk->iter);
+	lvs_node_walk_enter(&lnet->conns->nodes, &walk->nodes);
 }
 
 /**
@@ -31,7 +30,7 @@ void lvs_conn_walk_enter(struct lvs_net *lnet, struct lvs_conn_walk *walk)
 void lvs_conn_walk_start(struct lvs_conn_walk *walk)
 	__acquires(RCU)
 {
-	rhashtable_walk_start(&walk->iter);
+	lvs_node_walk_start(&walk->nodes);
 }
 
 /**
@@ -44,17 +43,13 @@ void lvs_conn_walk_start(struct lvs_conn_walk *walk)
  */
 struct lvs_conn *lvs_conn_walk_next(struct lvs_conn_walk *walk)
 {
-	struct lvs_conn_node *node;
+	struct lvs_node *node;
 
-	for (;;) {
-		node = rhashtable_walk_next(&walk->iter);
-		if (!node)
-			return NULL;
-		if (IS_ERR(node))	/* -EAGAIN: resized, goes on */
-			continue;
+	while ((node = lvs_node_walk_next(&walk->nodes))) {
 		if (lvs_conn_node_index(node) == LVS_CONN_REQUEST)
 			return lvs_conn_of_node(node);
 	}
+	return NULL;
 }
 
 /**
@@ -66,18 +61,7 @@ struct lvs_conn *lvs_conn_walk_next(struct lvs_conn_walk *walk)
 void lvs_conn_walk_stop(struct lvs_conn_walk *walk)
 	__releases(RCU)
 {
-	rhashtable_walk_stop(&walk->iter);
-}
-
-/**
- * lvs_conn_walk_exit() - end a walk
- * @walk: stopped
- *
- * Context: process.
- */
-void lvs_conn_walk_exit(struct lvs_conn_walk *walk)
-{
-	rhashtable_walk_exit(&walk->iter);
+	lvs_node_walk_stop(&walk->nodes);
 }
 
 /**
@@ -103,6 +87,5 @@ void lvs_conn_end_all(struct lvs_net *lnet)
 			lvs_conn_walk_start(&walk);
 		}
 		lvs_conn_walk_stop(&walk);
-		lvs_conn_walk_exit(&walk);
 	}
 }

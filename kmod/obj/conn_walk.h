@@ -5,25 +5,24 @@
 #ifndef LVS_OBJ_CONN_WALK_H
 #define LVS_OBJ_CONN_WALK_H
 
-#include <linux/rhashtable-types.h>
+#include "obj/node_table.h"
 
 struct lvs_conn;
 struct lvs_net;
 
 /**
  * struct lvs_conn_walk - a walk over all entries
- * @iter: place; survives growth of the table, which may show an entry twice
+ * @nodes: place; survives growth of the table, which may show an entry twice
  *	or not at all
  */
 struct lvs_conn_walk {
-	struct rhashtable_iter iter;
+	struct lvs_node_walk nodes;
 };
 
 void lvs_conn_walk_enter(struct lvs_net *lnet, struct lvs_conn_walk *walk);
 void lvs_conn_walk_start(struct lvs_conn_walk *walk);
 struct lvs_conn *lvs_conn_walk_next(struct lvs_conn_walk *walk);
 void lvs_conn_walk_stop(struct lvs_conn_walk *walk);
-void lvs_conn_walk_exit(struct lvs_conn_walk *walk);
 void lvs_conn_end_all(struct lvs_net *lnet);
 
 #endif

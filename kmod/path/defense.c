@@ -89,7 +89,6 @@ static bool thin_slice(struct lvs_defender *defense, u32 budget)
 static void stop_walking(struct lvs_defender *defense)
 {
 	if (defense->is_walking)
-		lvs_conn_walk_exit(&defense->walk);
 	defense->is_walking = false;
 }
 

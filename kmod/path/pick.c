@@ -131,7 +131,6 @@ struct lvs_conn *lvs_pick_chosen(struct lvs_pkt *pkt, struct lvs_svc *svc,
 				 enum lvs_reason *why)
 {
 	struct lvs_conn *conn;
-	int err;
 
 	conn = make_conn(pkt, svc, choice, proto);
 	if (IS_ERR(conn)) {
@@ -139,13 +138,12 @@ struct lvs_conn *lvs_pick_chosen(struct lvs_pkt *pkt, struct lvs_svc *svc,
 						  LVS_REASON_METHOD;
 		return NULL;
 	}
-	err = lvs_conn_insert(pkt->lnet, conn);
-	if (!err) {
+	if (!lvs_conn_insert(pkt->lnet, conn)) {
 		lvs_counters_conn(choice->dest->counters);
 		start_workers(pkt->lnet);
 		return conn;
 	}
-	*why = err == -EEXIST ? LVS_REASON_CLASH : LVS_REASON_NO_MEMORY;
+	*why = LVS_REASON_CLASH;
 	return find_twin(pkt);
 }
 

@@ -1,0 +1,442 @@
+// SPDX-License-Identifier: GPL-2.0
+/*
+ * A hash table of nodes that grows and shrinks under look-ups without locks.
+ * Floor 3.
+ *
+ * Chains hang in buckets, whose number is a power of two. When it no longer
+ * suits, buckets of another number are made aside and published, with a pointer
+ * to the old ones, and chain by chain moves over. The hash of a node stays the
+ * same, so all nodes of a chain that is split stay within one lock: that of the
+ * lowest bits of their hash, which tell the lock in buckets of every number.
+ *
+ *	old, 4 buckets		new, 8 buckets
+ *	2: A(2) B(6) C(10)	2: A C		hashes 2 and 10
+ *				6: B		hash 6
+ *
+ * A bucket says MOVING while its chain is taken apart and MOVED afterwards. A
+ * look-up that was under way in the chain may follow a node into its new chain;
+ * it comes to an end there, finds the bucket changed, and looks again. Whoever
+ * changes something in a chain moves it first, so that the newest buckets are
+ * the only ones that anything comes into, and moving keeps up with inserting.
+ *
+ * A walk takes the buckets in the order of their numbers' reversed bits: where
+ * it stands then means the same part of all hashes in buckets of every number.
+ */
+#include "obj/node_table.h"
+
+#include <linux/bitops.h>
+#include <linux/bitrev.h>
+#include <linux/log2.h>
+#include <linux/minmax.h>
+#include <linux/mm.h>
+#include <linux/sched.h>
+#include <linux/slab.h>
+
+static_assert(LVS_NODE_LOCKS <= LVS_CONN_TABLE_MIN);
+
+static spinlock_t *lock_of(struct lvs_node_table *table, u32 hash)
+{
+	return &table->locks[hash % LVS_NODE_LOCKS];
+}
+
+static struct lvs_node_buckets *new_buckets(u32 size)
+{
+	struct lvs_node_buckets *buckets;
+
+	buckets = kvzalloc(struct_size(buckets, heads, size),
+			   GFP_KERNEL | __GFP_NOWARN);
+	if (buckets)
+		buckets->mask = size - 1;
+	return buckets;
+}
+
+static struct lvs_node_buckets *locked_buckets(struct lvs_node_table *table,
+					       u32 hash)
+{
+	return rcu_dereference_protected(table->buckets,
+				lockdep_is_held(lock_of(table, hash)));
+}
+
+/*
+ * One chain of the old buckets goes to where it belongs. The first barrier
+ * makes a look-up that followed a node into its new chain see that it has to
+ * look again.
+ */
+static void move_chain(struct lvs_node_table *table,
+		       struct lvs_node_buckets *old,
+		       struct lvs_node_buckets *buckets, u32 bucket)
+{
+	struct lvs_node *node, *next;
+
+	node = rcu_dereference_protected(old->heads[bucket], true);
+	if (lvs_node_has_moved(node))
+		return;
+	RCU_INIT_POINTER(old->heads[bucket], LVS_NODE_MOVING);
+	/* pairs with the barrier in lvs_node_look() */
+	smp_wmb();
+	for (; node; node = next) {
+		struct lvs_node __rcu **head;
+
+		head = &buckets->heads[table->hash_of(node) & buckets->mask];
+		next = rcu_dereference_protected(node->next, true);
+		rcu_assign_pointer(node->next,
+				   rcu_dereference_protected(*head, true));
+		rcu_assign_pointer(*head, node);
+	}
+	rcu_assign_pointer(old->heads[bucket], LVS_NODE_MOVED);
+}
+
+/* the chains that a bucket of the newest is made of are there; its lock held */
+static void settle(struct lvs_node_table *table,
+		   struct lvs_node_buckets *buckets, u32 hash)
+{
+	struct lvs_node_buckets *old;
+	u32 bucket;
+
+	old = rcu_dereference_protected(buckets->old, true);
+	if (likely(!old))
+		return;
+	bucket = hash & min(old->mask, buckets->mask);
+	for (; bucket <= old->mask; bucket += buckets->mask + 1)
+		move_chain(table, old, buckets, bucket);
+}
+
+static u32 wanted_size(u32 count, u32 size)
+{
+	if (count > size)
+		return roundup_pow_of_two(min_t(u32, count,
+						LVS_NODE_BUCKETS_MAX));
+	if (count >= size / 8)
+		return size;
+	return roundup_pow_of_two(max_t(u32, count * 2, LVS_CONN_TABLE_MIN));
+}
+
+/* what @buckets should be replaced by, or their own number */
+static u32 right_size(const struct lvs_node_table *table,
+		      const struct lvs_node_buckets *buckets)
+{
+	return wanted_size(atomic_read(&table->count), buckets->mask + 1);
+}
+
+static void move_all(struct lvs_node_table *table,
+		     struct lvs_node_buckets *old,
+		     struct lvs_node_buckets *buckets)
+{
+	u32 bucket;
+
+	for (bucket = 0; bucket <= old->mask; bucket++) {
+		spin_lock_bh(lock_of(table, bucket));
+		move_chain(table, old, buckets, bucket);
+		spin_unlock_bh(lock_of(table, bucket));
+		if (!(bucket % LVS_NODE_LOCKS))
+			cond_resched();
+	}
+}
+
+/* without memory for others, the buckets stay and chains get longer */
+static void run_resize(struct work_struct *work)
+{
+	struct lvs_node_table *table = container_of(work,
+						    struct lvs_node_table,
+						    resize);
+	struct lvs_node_buckets *old, *buckets;
+	u32 size;
+
+	old = rcu_dereference_protected(table->buckets, true);
+	while ((size = right_size(table, old)) != old->mask + 1) {
+		buckets = new_buckets(size);
+		if (!buckets)
+			return;
+		RCU_INIT_POINTER(buckets->old, old);
+		rcu_assign_pointer(table->buckets, buckets);
+		move_all(table, old, buckets);
+		RCU_INIT_POINTER(buckets->old, NULL);
+		synchronize_rcu();
+		kvfree(old);
+		old = buckets;
+	}
+}
+
+static void review_size(struct lvs_node_table *table,
+			const struct lvs_node_buckets *buckets)
+{
+	if (unlikely(right_size(table, buckets) != buckets->mask + 1) &&
+	    !work_busy(&table->resize))
+		queue_work(system_unbound_wq, &table->resize);
+}
+
+/**
+ * lvs_node_table_init() - make an empty table
+ * @table: zeroed
+ * @hash_of: hash of a node's name; pure
+ *
+ * Context: process, may sleep.
+ * Return: 0, or -ENOMEM.
+ */
+int lvs_node_table_init(struct lvs_node_table *table,
+			u32 (*hash_of)(const struct lvs_node *node))
+{
+	struct lvs_node_buckets *buckets = new_buckets(LVS_CONN_TABLE_MIN);
+	unsigned int i;
+
+	if (!buckets)
+		return -ENOMEM;
+	for (i = 0; i < LVS_NODE_LOCKS; i++)
+		spin_lock_init(&table->locks[i]);
+	INIT_WORK(&table->resize, run_resize);
+	table->hash_of = hash_of;
+	RCU_INIT_POINTER(table->buckets, buckets);
+	return 0;
+}
+
+/**
+ * lvs_node_table_exit() - free a table
+ * @table: empty, and nobody looks any more
+ *
+ * Context: process, may sleep.
+ */
+void lvs_node_table_exit(struct lvs_node_table *table)
+{
+	cancel_work_sync(&table->resize);
+	kvfree(rcu_dereference_protected(table->buckets, true));
+}
+
+/**
+ * lvs_node_table_size() - buckets of a table
+ * @table: table
+ *
+ * Context: any.
+ * Return: buckets as of now.
+ */
+u32 lvs_node_table_size(struct lvs_node_table *table)
+{
+	u32 size;
+
+	rcu_read_lock();
+	size = rcu_dereference(table->buckets)->mask + 1;
+	rcu_read_unlock();
+	return size;
+}
+
+static struct lvs_node *find_in(struct lvs_node __rcu **head,
+				lvs_node_match match, const void *name)
+{
+	struct lvs_node *node;
+
+	for (node = rcu_dereference_protected(*head, true); node;
+	     node = rcu_dereference_protected(node->next, true)) {
+		if (match(node, name))
+			return node;
+	}
+	return NULL;
+}
+
+/**
+ * lvs_node_insert() - put a node into the table, if its name is not taken
+ * @table: table
+ * @node: in no table, and not within a grace period of having been
+ * @hash: hash of its name
+ * @match: tells whether another node has the name
+ * @name: for @match
+ *
+ * Context: softirq or process; takes the bucket's lock.
+ * Return: NULL, or the node that has the name already.
+ */
+struct lvs_node *lvs_node_insert(struct lvs_node_table *table,
+				 struct lvs_node *node, u32 hash,
+				 lvs_node_match match, const void *name)
+{
+	spinlock_t *lock = lock_of(table, hash);
+	struct lvs_node_buckets *buckets;
+	struct lvs_node __rcu **head;
+	struct lvs_node *other;
+
+	rcu_read_lock();
+	spin_lock_bh(lock);
+	buckets = locked_buckets(table, hash);
+	settle(table, buckets, hash);
+	head = &buckets->heads[hash & buckets->mask];
+	other = find_in(head, match, name);
+	if (!other) {
+		RCU_INIT_POINTER(node->next,
+				 rcu_dereference_protected(*head, true));
+		rcu_assign_pointer(*head, node);
+		atomic_inc(&table->count);
+	}
+	spin_unlock_bh(lock);
+	review_size(table, buckets);
+	rcu_read_unlock();
+	return other;
+}
+
+static bool unhook(struct lvs_node __rcu **head, const struct lvs_node *node)
+{
+	struct lvs_node *pos;
+
+	while ((pos = rcu_dereference_protected(*head, true))) {
+		if (pos == node) {
+			rcu_assign_pointer(*head,
+				rcu_dereference_protected(pos->next, true));
+			return true;
+		}
+		head = &pos->next;
+	}
+	return false;
+}
+
+/**
+ * lvs_node_remove() - take a node out of the table, if it is there
+ * @table: table
+ * @node: look-ups may still find it for one grace period
+ *
+ * Context: softirq or process; takes the bucket's lock.
+ */
+void lvs_node_remove(struct lvs_node_table *table, struct lvs_node *node)
+{
+	u32 hash = table->hash_of(node);
+	spinlock_t *lock = lock_of(table, hash);
+	struct lvs_node_buckets *buckets;
+
+	rcu_read_lock();
+	spin_lock_bh(lock);
+	buckets = locked_buckets(table, hash);
+	settle(table, buckets, hash);
+	if (unhook(&buckets->heads[hash & buckets->mask], node))
+		atomic_dec(&table->count);
+	spin_unlock_bh(lock);
+	review_size(table, buckets);
+	rcu_read_unlock();
+}
+
+/**
+ * lvs_node_await() - wait until a chain that is on the move has moved
+ * @table: table
+ * @hash: a hash of the chain
+ *
+ * Context: any but hard interrupts, not under the bucket's lock.
+ */
+void lvs_node_await(struct lvs_node_table *table, u32 hash)
+{
+	spin_lock_bh(lock_of(table, hash));
+	spin_unlock_bh(lock_of(table, hash));
+}
+
+/**
+ * lvs_node_chain() - the chain of some bucket
+ * @table: table
+ * @bucket: any number
+ *
+ * Context: RCU.
+ * Return: its first node, or NULL; also while the chain is on the move.
+ */
+struct lvs_node *lvs_node_chain(struct lvs_node_table *table, u32 bucket)
+{
+	struct lvs_node_buckets *buckets = rcu_dereference(table->buckets);
+	struct lvs_node *head;
+
+	head = rcu_dereference(buckets->heads[bucket & buckets->mask]);
+	return lvs_node_has_moved(head) ? NULL : head;
+}
+
+/**
+ * lvs_node_walk_enter() - begin a walk over all nodes
+ * @table: table
+ * @walk: filled
+ *
+ * Context: process.
+ */
+void lvs_node_walk_enter(struct lvs_node_table *table,
+			 struct lvs_node_walk *walk)
+{
+	*walk = (struct lvs_node_walk){ .table = table };
+}
+
+/* stand before the first node of the bucket that was not returned yet */
+static void enter_bucket(struct lvs_node_walk *walk)
+{
+	struct lvs_node_table *table = walk->table;
+	spinlock_t *lock = lock_of(table, walk->bucket);
+	struct lvs_node_buckets *buckets;
+	u32 done;
+
+	spin_lock_bh(lock);
+	buckets = locked_buckets(table, walk->bucket);
+	settle(table, buckets, walk->bucket);
+	spin_unlock_bh(lock);
+	if (buckets != walk->buckets)
+		walk->done = 0;
+	walk->buckets = buckets;
+	walk->next = lvs_node_head(table, buckets, walk->bucket);
+	if (lvs_node_has_moved(walk->next))
+		walk->next = NULL;
+	for (done = walk->done; done && walk->next; done--)
+		walk->next = rcu_dereference(walk->next->next);
+}
+
+static bool bucket_has_moved(const struct lvs_node_walk *walk)
+{
+	return lvs_node_has_moved(lvs_node_head(walk->table, walk->buckets,
+						walk->bucket));
+}
+
+static void next_bucket(struct lvs_node_walk *walk)
+{
+	u32 mask = walk->buckets->mask;
+
+	walk->done = 0;
+	walk->bucket = bitrev32(bitrev32(walk->bucket | ~mask) + 1);
+	walk->ended = !walk->bucket;
+}
+
+/**
+ * lvs_node_walk_start() - begin or go on with a slice of a walk
+ * @walk: entered
+ *
+ * Context: process; no sleep until lvs_node_walk_stop().
+ */
+void lvs_node_walk_start(struct lvs_node_walk *walk)
+	__acquires(RCU)
+{
+	rcu_read_lock();
+	if (!walk->ended)
+		enter_bucket(walk);
+}
+
+/**
+ * lvs_node_walk_next() - the next node of a walk
+ * @walk: started
+ *
+ * Context: between start and stop.
+ * Return: a node, each once but for a resize in between, which may show some
+ * again; NULL at the end.
+ */
+struct lvs_node *lvs_node_walk_next(struct lvs_node_walk *walk)
+{
+	struct lvs_node *node;
+
+	while (!walk->ended) {
+		node = walk->next;
+		if (node) {
+			walk->next = rcu_dereference(node->next);
+			walk->done++;
+			return node;
+		}
+		if (!bucket_has_moved(walk))
+			next_bucket(walk);
+		if (!walk->ended)
+			enter_bucket(walk);
+	}
+	return NULL;
+}
+
+/**
+ * lvs_node_walk_stop() - end a slice of a walk
+ * @walk: started
+ *
+ * Context: process; may sleep from here on.
+ */
+void lvs_node_walk_stop(struct lvs_node_walk *walk)
+	__releases(RCU)
+{
+	rcu_read_unlock();
+}
