@@ -267,9 +267,13 @@ void lvs_conn_drop_way_back(struct lvs_conn *conn)
 void lvs_conn_set_way_back(struct lvs_conn *conn, struct dst_entry *dst,
 			   u32 cookie)
 {
-	if (READ_ONCE(conn->back) == dst || !dst_hold_safe(dst))
+	bool known = READ_ONCE(conn->back) == dst;
+
+	if (!known && !dst_hold_safe(dst))
 		return;
 	WRITE_ONCE(conn->back_cookie, cookie);
+	if (known)
+		return;
 	dst_release(xchg(&conn->back, dst));
 	if (unlikely(lvs_conn_flags(conn) & LVS_CONN_F_DEAD))
 		lvs_conn_drop_way_back(conn);

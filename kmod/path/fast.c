@@ -25,6 +25,7 @@
 #include <linux/netfilter.h>
 #include <linux/skbuff.h>
 #include <net/ip.h>
+#include <net/xfrm.h>
 
 /* segments that begin or end something; they are rare and matter */
 #define TCP_EVENTS (LVS_TCP_SYN | LVS_TCP_FIN | LVS_TCP_RST)
@@ -66,7 +67,7 @@ static bool is_strict(const struct sk_buff *skb)
 bool lvs_fast_suits(const struct sk_buff *skb, u8 pf)
 {
 	if (skb->pkt_type != PACKET_HOST || skb->sk || skb_nfct(skb) ||
-	    skb->ipvs_property || skb_warn_if_lro(skb))
+	    skb->ipvs_property || secpath_exists(skb) || skb_warn_if_lro(skb))
 		return false;
 	if (pf == NFPROTO_IPV6)
 		return is_plain6(skb);

@@ -25,6 +25,7 @@
 #include <net/inet_sock.h>
 #include <net/ip.h>
 #include <net/netfilter/ipv6/nf_defrag_ipv6.h>
+#include <net/xfrm.h>
 
 /**
  * struct lvs_hooks - what a namespace has registered
@@ -187,14 +188,17 @@ static unsigned int hook_first(void *priv, struct sk_buff *skb,
 	return lvs_path_fast(&pkt);
 }
 
-/* a packet that we have handled leaves */
+/*
+ * A packet that we have handled leaves. Those that came by IPsec prove nothing
+ * of such as come without.
+ */
 static unsigned int hook_last(void *priv, struct sk_buff *skb,
 			      const struct nf_hook_state *state)
 {
 	struct lvs_net *lnet;
 	struct lvs_pkt pkt;
 
-	if (likely(!skb->ipvs_property))
+	if (likely(!skb->ipvs_property) || secpath_exists(skb))
 		return NF_ACCEPT;
 	lnet = lvs_net_of(state->net);
 	if (!READ_ONCE(lnet->tunables->fastpath))

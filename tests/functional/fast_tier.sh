@@ -153,6 +153,9 @@ reroutes() {
 	check "udp$1: replies follow a route into nowhere" silent
 	must ns_ip director "$flag" route del blackhole "$client"
 	check "udp$1: and the way back" speaks
+	count_anew
+	check "udp$1: it still speaks" speaks
+	check "udp$1: by the fast tier again" few later_out "$(counted raw_out)"
 }
 
 # removes DEVICE: flows that know it as their way do not hold it
