@@ -14,6 +14,7 @@ set -u
 
 PORT=7000
 FROM=41000
+SILENCES=0
 # words that a flow says to be counted, and packets that may meet the later tables until then
 WORDS=8
 FEW=6
@@ -27,7 +28,7 @@ watch() {
 			counter later_in {}
 			counter later_out {}
 			chain raw {
-				type filter hook prerouting priority raw;
+				type filter hook prerouting priority raw - 10;
 				iifname front meta l4proto { tcp, udp } th dport $PORT counter name raw_in
 				iifname lan meta l4proto { tcp, udp } th sport $PORT counter name raw_out
 			}
@@ -111,16 +112,25 @@ tiers() {
 	fastpath 1
 }
 
-# silent: what the flow says is not echoed, however often
+# come N: so many requests have come to the director since the counters began anew
+come() {
+	[ "$(quick director nft -j list counter inet watch raw_in |
+		jq '.nftables[] | .counter? // empty | .packets')" -ge "$1" ]
+}
+
+# silent: what the flow says comes to the director and is not echoed, however often
 silent() {
 	local n
 
+	SILENCES=$((SILENCES + 1))
+	count_anew
 	for n in 1 2 3 4 5; do
-		talk_tell "$ID" "lost$FROM-$n"
+		talk_tell "$ID" "lost$SILENCES-$n"
 	done
+	wait_for 20 come 5 || return 1
 	# another flow's echo comes later than theirs would
 	quick client "$FLOW_CLIENT" who udp "$(vip 4)" "$PORT" 1 >/dev/null
-	! grep -q "^lost$FROM-" "$GUARD_DIR/$ID.out"
+	! grep -q "^lost$SILENCES-" "$GUARD_DIR/$ID.out"
 }
 
 # refuses HOOK FAMILY: a rule that was there before the flow keeps refusing its packets; once
