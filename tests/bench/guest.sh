@@ -41,6 +41,7 @@ network() {
 		addr add $VIP4/32 dev lo
 		addr add $VIP6/128 dev lo nodad
 		route add 10.64.0.0/10 via 10.2.0.254
+		route add 10.3.0.0/16 via 10.2.0.254
 		route add fd64::/16 via fd02::fe
 		neigh add $SERVER4 lladdr 02:00:00:00:00:11 dev out0
 		neigh add $SERVER6 lladdr 02:00:00:00:00:11 dev out0
@@ -78,7 +79,9 @@ unload() {
 	lvs) rmmod lvs || die "lvs.ko cannot be removed" ;;
 	ip_vs)
 		in_dir ipvsadm -C
-		modprobe -r ip_vs_rr ip_vs || die "ip_vs cannot be removed"
+		# shellcheck disable=SC2046
+		modprobe -r $(lsmod | awk '/^ip_vs_/ { print $1 }') ip_vs ||
+			die "ip_vs cannot be removed"
 		;;
 	esac
 }

@@ -50,6 +50,8 @@ def floor_of(workload, results):
     if workload.startswith(("new-", "grow-", "big-", "memory-")):
         return 0.0
     fields = workload.split("-")
+    if fields[0] == "pick":
+        fields = ["pick", "4", "10000"]
     flows = fields[2] if not workload.startswith("forward-") else "1"
     for name in (f"floor-{fields[1]}-{flows}", f"floor-{fields[1]}-1", "floor-4-1"):
         samples = results.get((name, "none"))

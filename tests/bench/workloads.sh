@@ -5,6 +5,7 @@
 
 COUNT=${COUNT:-1000000}
 NEW=${NEW:-300000}
+PICKS=${PICKS:-100000}
 
 # peers WORKLOAD: who is measured
 peers() {
@@ -142,6 +143,23 @@ workload_grow() {
 
 	service "$family" "${rest%%-*}" "${rest##*-}"
 	begin "$family" "${rest%%-*}" 0
+}
+
+# pick-SCHEDULER-SERVERS: datagrams that are scheduled one by one, and leave no flow; the first server
+# weighs as much as a thousand others
+workload_pick() {
+	local scheduler=${2%%-*} servers=${2##*-} n weight=1000
+
+	{
+		echo "-A -u $VIP4:$PORT -s rr -o"
+		for n in $(seq "$servers"); do
+			echo "-a -u $VIP4:$PORT -r 10.3.$((n / 250)).$((n % 250 + 1)):$PORT -m -w $weight"
+			weight=1
+		done
+		echo "-E -u $VIP4:$PORT -s $scheduler -o"
+	} | in_dir ipvsadm -R || die "no service by $scheduler"
+	# shellcheck disable=SC2046
+	gen dev=in0 out=out0 count="$PICKS" flows=10000 $(flows 4) kind=udp
 }
 
 # memory-FAMILY-FLAG: bytes that a connection takes, all included
