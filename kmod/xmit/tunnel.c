@@ -133,6 +133,8 @@ put_route:
  * @dest: server of this method
  * @route: to it, lvs_direct_is_open(); used up unless the packet is left
  *
+ * The outer packet has to fit, too: nobody cuts it on the short way.
+ *
  * Context: bottom halves off, RCU.
  * Return: NF_ACCEPT if it is left to others, unchanged; or another verdict.
  */
@@ -140,9 +142,13 @@ unsigned int lvs_tunnel_swift(struct lvs_pkt *pkt, struct lvs_dest *dest,
 			      struct lvs_route *route)
 {
 	struct lvs_wrap wrap = wrap_for(pkt, dest);
+	u32 bytes;
 
-	if (!wrap.encap ||
-	    !lvs_direct_fits(pkt, inner_mtu(lvs_pkt_family(pkt), route, &wrap)))
+	if (!wrap.encap)
+		return NF_ACCEPT;
+	bytes = lvs_wrap_bytes(wrap.to.family, wrap.encap, wrap.tun);
+	if (route->mtu < bytes + IPV4_MIN_MTU ||
+	    !lvs_direct_fits(pkt, route->mtu - bytes))
 		return NF_ACCEPT;
 	wrap.from = route->source;
 	if (!lvs_wrap_prepare(&wrap, route))
