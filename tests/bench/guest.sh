@@ -1,7 +1,7 @@
 #!/bin/bash
 # SPDX-License-Identifier: GPL-2.0
 # guest.sh ROUNDS WORKLOAD...: the part of a benchmark that runs in its machine. One line for each
-# measurement: «result IMPL WORKLOAD ROUND key value...», what lvs_gen says or a size in bytes.
+# measurement: «result IMPL WORKLOAD ROUND key value...», what lvs_gen says.
 #
 #	lvs_gen -> in0 [ director ] out0 -> counted and gone
 #	           VIP 10.9.0.1 fd09::1     server 10.2.0.11 fd02::11, clients behind 10.2.0.254

@@ -39,7 +39,7 @@ def packets_of(workload):
 
 
 def lost(workload, samples):
-    if workload.startswith(("floor-", "memory-")):
+    if workload.startswith("floor-"):
         return 0
     # a device may send a packet of its own in between
     return sum(max(0, s["sent"] * packets_of(workload) - s["left"]) for s in samples)
@@ -47,7 +47,7 @@ def lost(workload, samples):
 
 def floor_of(workload, results):
     """what the generator takes itself, for flows of this family and number"""
-    if workload.startswith(("new-", "grow-", "big-", "memory-")):
+    if workload.startswith(("new-", "grow-", "big-")):
         return 0.0
     fields = workload.split("-")
     if fields[0] == "pick":
@@ -68,10 +68,7 @@ def summary(results):
         for (name, impl), samples in results.items():
             if name != workload:
                 continue
-            if workload.startswith("memory-"):
-                values = [s["bytes"] for s in samples]
-            else:
-                values = [v - floor for v in per_packet(workload, samples)]
+            values = [v - floor for v in per_packet(workload, samples)]
             row["impl"][impl] = {
                 "median": statistics.median(values),
                 "low": min(values),
@@ -100,7 +97,7 @@ def cell(value):
 def main():
     results, other = read(sys.argv[1])
     rows = summary(results)
-    print("net ns a packet (ns a flow for new-, bytes for memory-): median (lowest-highest)")
+    print("net ns a packet (ns a flow for new- and grow-): median (lowest-highest)")
     print(f"{'workload':18} {'without':>18} {'lvs':>20} {'ip_vs':>20}  ratio")
     for row in rows:
         impl = row["impl"]

@@ -161,24 +161,3 @@ workload_pick() {
 	# shellcheck disable=SC2046
 	gen dev=in0 out=out0 count="$PICKS" flows=10000 $(flows 4) kind=udp
 }
-
-# memory-FAMILY-FLAG: bytes that a connection takes, all included
-workload_memory() {
-	local family=${2%%-*} flag=${2##*-} before after
-
-	service "$family" udp "$flag"
-	# shellcheck disable=SC2046
-	gen dev=in0 out=out0 count=1 $(flows "$family") kind=udp >/dev/null
-	before=$(used_bytes)
-	# shellcheck disable=SC2046
-	gen dev=in0 out=out0 count="$NEW" flows="$NEW" $(flows "$family") kind=udp >/dev/null
-	after=$(used_bytes)
-	echo "bytes $(((after - before) / NEW))"
-}
-
-# used_bytes: memory that is not free, once what is given back late has been given back
-used_bytes() {
-	echo 3 >/proc/sys/vm/drop_caches
-	awk '/^MemTotal|^Slab|^VmallocUsed|^MemFree/ { kb[$1] = $2 }
-		END { print (kb["MemTotal:"] - kb["MemFree:"]) * 1024 }' /proc/meminfo
-}
