@@ -20,6 +20,7 @@
 #include <errno.h>
 #include <netinet/in.h>
 #include <netinet/tcp.h>
+#include <poll.h>
 #include <pthread.h>
 #include <stdbool.h>
 #include <stdio.h>
@@ -31,6 +32,7 @@
 #define BUF_BYTES	65536
 #define STACK_BYTES	(BUF_BYTES + 65536)
 #define RCVBUF_BYTES	(4 << 20)
+#define SPEAK_MS	200
 
 static char name[64];
 
@@ -139,10 +141,13 @@ static void reset(int fd)
 	close(fd);
 }
 
+/* a line every so often, until the connection is over */
 static void speak(int fd)
 {
-	while (send_all(fd, "spoken\n", 7))
-		usleep(200000);
+	struct pollfd peer = { .fd = fd };
+
+	while (send_all(fd, "spoken\n", 7) && !poll(&peer, 1, SPEAK_MS))
+		;
 }
 
 static void *serve_conn(void *arg)

@@ -1,6 +1,10 @@
 # SPDX-License-Identifier: GPL-2.0
 # shellcheck shell=bash
-# Waiting for a condition with a deadline. Nothing else in the tests sleeps.
+# Waiting for a condition with a deadline.
+
+# What never comes can be waited for with a time limit, by the shell itself: starting a program
+# to pause would cost more than what is waited for.
+exec {WAIT_NEVER}<> <(:)
 
 # wait_for SECONDS COMMAND ARG...: run COMMAND until it succeeds; fails when time is up.
 # COMMAND's output is dropped. Give ample time: it is only used up when something is wrong,
@@ -18,11 +22,11 @@ wait_for() {
 # wait_pause N: the pause after try N. What comes soon is seen soon; polling for what comes
 # late must not take the machine away from the one who is waited for.
 wait_pause() {
-	if [ "$1" -lt 10 ]; then
-		sleep 0.05
-	else
-		sleep 0.25
-	fi
+	local seconds=0.05
+
+	[ "$1" -lt 10 ] || seconds=0.25
+	read -r -t "$seconds" -u "$WAIT_NEVER"
+	return 0
 }
 
 # holds_for SECONDS COMMAND ARG...: COMMAND keeps succeeding for that long (for «must not happen»)
@@ -32,6 +36,6 @@ holds_for() {
 	shift
 	while [ "$SECONDS" -lt "$deadline" ]; do
 		"$@" >/dev/null 2>&1 || return 1
-		sleep 0.05
+		wait_pause 0
 	done
 }

@@ -16,13 +16,14 @@ FORBIDDEN = [
     ("kmod/", r"\.[ch]$", r"\bprintk\(|\bpr_(?!info\b|err\b|warn_ratelimited\b)\w+\(",
      "print through base/log.h"),
     ("kmod/(?!base/log\\.h)", r"\.[ch]$", r"\bpr_\w+\(", "print through base/log.h"),
-    ("tests/", r"(\.sh|/run)$", r"(?m)^[^#\n]*\bsleep\s+[1-9]", "wait for a condition with a deadline"),
+    ("tests/", r"(\.sh|/run)$", r"(?m)^[^#\n]*\bsleep\s+[0-9]", "wait for a condition with a deadline"),
+    ("tests/", r"\.[ch]$", r"\b(u|nano)?sleep\(", "wait for a condition with a deadline"),
+    ("tests/", r"\.py$", r"\btime\.sleep\(", "wait for a condition with a deadline"),
 ]
 
 # file, what it matches, why it may
 ALLOWED = {
     ("tests/machine/guard_catches.sh", "sleep 9"): "it is what hangs there",
-    ("tests/vm/guest.sh", "sleep 2"): "kmemleak reports only what is some seconds old",
 }
 
 SPDX = "SPDX-License-Identifier: "

@@ -138,6 +138,13 @@ class Machine:
     def runs(self):
         return self.child.poll() is None
 
+    def await_end(self, seconds):
+        """Until it ends, but no longer than that."""
+        try:
+            self.child.wait(seconds)
+        except subprocess.TimeoutExpired:
+            pass
+
     def late(self):
         return time.monotonic() > self.deadline
 
@@ -165,7 +172,7 @@ def follow(path, machine):
             continue
         if ended or machine.late():
             break
-        time.sleep(0.05)
+        machine.await_end(0.05)
     if pending:
         yield pending
 

@@ -13,6 +13,8 @@ GRACE_S = 8
 # In-tree ip_vs ends an entry that made way a moment later; it may or may not be seen.
 ENDED = ("CLOSE", "TIME_WAIT")
 SETTLE_S = 30
+# longer than in-tree ip_vs takes to add up what was counted
+REST_S = 2.7
 
 
 def run(command, **how):
@@ -136,13 +138,14 @@ class Director:
         every two seconds."""
         if self.impl != "ip_vs":
             return
-        seen = []
+        last, changed = None, 0
         deadline = time.monotonic() + SETTLE_S
         while time.monotonic() < deadline:
-            seen.append(run([self.tool, "-L", "-n", "--stats", "--exact"]))
-            if len(seen) > 3 and seen[-1] == seen[-2] == seen[-3] == seen[-4]:
+            now = run([self.tool, "-L", "-n", "--stats", "--exact"])
+            if now != last:
+                last, changed = now, time.monotonic()
+            elif time.monotonic() - changed > REST_S:
                 return
-            time.sleep(0.9)
         raise TimeoutError("the counters do not come to rest")
 
     def clear(self):
