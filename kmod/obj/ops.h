@@ -16,6 +16,7 @@
 struct lvs_conn;
 struct lvs_dest;
 struct lvs_engine_key;
+struct lvs_least_rule;
 struct lvs_pkt;
 struct lvs_pool;
 struct lvs_tuple;
@@ -27,6 +28,7 @@ struct lvs_tuple;
  * struct lvs_sched_ops - a scheduler
  * @name: as users write it, at most 15 characters
  * @hashes: it takes a seed and a table size
+ * @busy: what busy means, where the least busy server is picked; else NULL
  * @build: compile @pool into *@data; @old is the pool that is replaced when
  *	it had the same scheduler, else NULL, so that a turn can be taken over.
  *	Process context, may sleep. Return 0, -ENOMEM, or -EINVAL when the
@@ -43,6 +45,7 @@ struct lvs_tuple;
 struct lvs_sched_ops {
 	const char *name;
 	bool hashes;
+	const struct lvs_least_rule *busy;
 	int (*build)(const struct lvs_pool *pool, const struct lvs_pool *old,
 		     void **data);
 	void (*free)(void *data);

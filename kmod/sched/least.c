@@ -262,3 +262,32 @@ int lvs_least_pick(const struct lvs_pool *pool, struct lvs_least *least,
 		return look_at_all(pool, least, rule);
 	return best.slot;
 }
+
+/**
+ * lvs_least_compile() - build() of schedulers that pick the least busy server
+ * @pool: filled; its scheduler says what busy means
+ * @old: not used
+ * @data: set to a struct lvs_least, for kvfree(); NULL if the pool is small
+ *
+ * Context: process, may sleep.
+ * Return: 0 or -ENOMEM.
+ */
+int lvs_least_compile(const struct lvs_pool *pool, const struct lvs_pool *old,
+		      void **data)
+{
+	return lvs_least_build(pool, pool->sched->busy,
+			       (struct lvs_least **)data);
+}
+
+/**
+ * lvs_least_choose() - pick() of schedulers that pick the least busy server
+ * @pool: compiled by lvs_least_compile()
+ * @flow: not used
+ *
+ * Context: softirq, under RCU.
+ * Return: as lvs_least_pick().
+ */
+int lvs_least_choose(const struct lvs_pool *pool, const struct lvs_tuple *flow)
+{
+	return lvs_least_pick(pool, pool->data, pool->sched->busy);
+}

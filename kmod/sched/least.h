@@ -8,6 +8,7 @@
 #include <linux/types.h>
 
 struct lvs_pool;
+struct lvs_tuple;
 
 /* pools of so many servers are looked through at each pick */
 #define LVS_LEAST_WHOLE 64
@@ -44,6 +45,9 @@ struct lvs_least {
 
 int lvs_least_build(const struct lvs_pool *pool,
 		    const struct lvs_least_rule *rule, struct lvs_least **made);
+int lvs_least_compile(const struct lvs_pool *pool, const struct lvs_pool *old,
+		      void **data);
+int lvs_least_choose(const struct lvs_pool *pool, const struct lvs_tuple *flow);
 int lvs_least_pick(const struct lvs_pool *pool, struct lvs_least *least,
 		   const struct lvs_least_rule *rule);
 

@@ -9,7 +9,6 @@
 #include "sched/wlc.h"
 
 #include "obj/ops.h"
-#include "obj/pool.h"
 #include "sched/cost.h"
 #include "sched/least.h"
 
@@ -19,19 +18,9 @@ static const struct lvs_least_rule rule = {
 	.by_weight = true,
 };
 
-static int build(const struct lvs_pool *pool, const struct lvs_pool *old,
-		 void **data)
-{
-	return lvs_least_build(pool, &rule, (struct lvs_least **)data);
-}
-
-static int pick(const struct lvs_pool *pool, const struct lvs_tuple *flow)
-{
-	return lvs_least_pick(pool, pool->data, &rule);
-}
-
 const struct lvs_sched_ops lvs_sched_wlc = {
 	.name = "wlc",
-	.build = build,
-	.pick = pick,
+	.busy = &rule,
+	.build = lvs_least_compile,
+	.pick = lvs_least_choose,
 };
