@@ -50,11 +50,16 @@ static struct lvs_node_buckets *new_buckets(u32 size)
 	return buckets;
 }
 
-static struct lvs_node_buckets *locked_buckets(struct lvs_node_table *table,
-					       u32 hash)
+static struct lvs_node_buckets *
+locked_buckets(struct lvs_node_buckets __rcu **at, spinlock_t *lock)
 {
-	return rcu_dereference_protected(table->buckets,
-				lockdep_is_held(lock_of(table, hash)));
+	return rcu_dereference_protected(*at, lockdep_is_held(lock));
+}
+
+static struct lvs_node *locked_node(struct lvs_node __rcu **at,
+				    spinlock_t *lock)
+{
+	return rcu_dereference_protected(*at, lockdep_is_held(lock));
 }
 
 /*
@@ -66,9 +71,11 @@ static void move_chain(struct lvs_node_table *table,
 		       struct lvs_node_buckets *old,
 		       struct lvs_node_buckets *buckets, u32 bucket)
 {
+	spinlock_t *lock = lock_of(table, bucket);
 	struct lvs_node *node, *next;
 
-	node = rcu_dereference_protected(old->heads[bucket], true);
+	lockdep_assert_held(lock);
+	node = locked_node(&old->heads[bucket], lock);
 	if (lvs_node_has_moved(node))
 		return;
 	RCU_INIT_POINTER(old->heads[bucket], LVS_NODE_MOVING);
@@ -78,27 +85,32 @@ static void move_chain(struct lvs_node_table *table,
 		struct lvs_node __rcu **head;
 
 		head = &buckets->heads[table->hash_of(node) & buckets->mask];
-		next = rcu_dereference_protected(node->next, true);
-		rcu_assign_pointer(node->next,
-				   rcu_dereference_protected(*head, true));
+		next = locked_node(&node->next, lock);
+		rcu_assign_pointer(node->next, locked_node(head, lock));
 		rcu_assign_pointer(*head, node);
 	}
 	rcu_assign_pointer(old->heads[bucket], LVS_NODE_MOVED);
 }
 
-/* the chains that a bucket of the newest is made of are there; its lock held */
-static void settle(struct lvs_node_table *table,
-		   struct lvs_node_buckets *buckets, u32 hash)
+/*
+ * The newest buckets, once all chains are there that the bucket of a hash is
+ * made of.
+ */
+static struct lvs_node_buckets *settle(struct lvs_node_table *table, u32 hash)
 {
-	struct lvs_node_buckets *old;
+	spinlock_t *lock = lock_of(table, hash);
+	struct lvs_node_buckets *buckets, *old;
 	u32 bucket;
 
-	old = rcu_dereference_protected(buckets->old, true);
+	lockdep_assert_held(lock);
+	buckets = locked_buckets(&table->buckets, lock);
+	old = locked_buckets(&buckets->old, lock);
 	if (likely(!old))
-		return;
+		return buckets;
 	bucket = hash & min(old->mask, buckets->mask);
 	for (; bucket <= old->mask; bucket += buckets->mask + 1)
 		move_chain(table, old, buckets, bucket);
+	return buckets;
 }
 
 static u32 wanted_size(u32 count, u32 size)
@@ -142,6 +154,7 @@ static void run_resize(struct work_struct *work)
 	struct lvs_node_buckets *old, *buckets;
 	u32 size;
 
+	/* nobody else writes it */
 	old = rcu_dereference_protected(table->buckets, true);
 	while ((size = right_size(table, old)) != old->mask + 1) {
 		buckets = new_buckets(size);
@@ -218,13 +231,13 @@ u32 lvs_node_table_size(struct lvs_node_table *table)
 	return size;
 }
 
-static struct lvs_node *find_in(struct lvs_node __rcu **head,
+static struct lvs_node *find_in(struct lvs_node __rcu **head, spinlock_t *lock,
 				lvs_node_match match, const void *name)
 {
 	struct lvs_node *node;
 
-	for (node = rcu_dereference_protected(*head, true); node;
-	     node = rcu_dereference_protected(node->next, true)) {
+	for (node = locked_node(head, lock); node;
+	     node = locked_node(&node->next, lock)) {
 		if (match(node, name))
 			return node;
 	}
@@ -253,13 +266,11 @@ struct lvs_node *lvs_node_insert(struct lvs_node_table *table,
 
 	rcu_read_lock();
 	spin_lock_bh(lock);
-	buckets = locked_buckets(table, hash);
-	settle(table, buckets, hash);
+	buckets = settle(table, hash);
 	head = &buckets->heads[hash & buckets->mask];
-	other = find_in(head, match, name);
+	other = find_in(head, lock, match, name);
 	if (!other) {
-		RCU_INIT_POINTER(node->next,
-				 rcu_dereference_protected(*head, true));
+		RCU_INIT_POINTER(node->next, locked_node(head, lock));
 		rcu_assign_pointer(*head, node);
 		atomic_inc(&table->count);
 	}
@@ -269,14 +280,15 @@ struct lvs_node *lvs_node_insert(struct lvs_node_table *table,
 	return other;
 }
 
-static bool unhook(struct lvs_node __rcu **head, const struct lvs_node *node)
+static bool unhook(struct lvs_node __rcu **head, spinlock_t *lock,
+		   const struct lvs_node *node)
 {
 	struct lvs_node *pos;
 
-	while ((pos = rcu_dereference_protected(*head, true))) {
+	while ((pos = locked_node(head, lock))) {
 		if (pos == node) {
 			rcu_assign_pointer(*head,
-				rcu_dereference_protected(pos->next, true));
+					   locked_node(&pos->next, lock));
 			return true;
 		}
 		head = &pos->next;
@@ -299,9 +311,8 @@ void lvs_node_remove(struct lvs_node_table *table, struct lvs_node *node)
 
 	rcu_read_lock();
 	spin_lock_bh(lock);
-	buckets = locked_buckets(table, hash);
-	settle(table, buckets, hash);
-	if (unhook(&buckets->heads[hash & buckets->mask], node))
+	buckets = settle(table, hash);
+	if (unhook(&buckets->heads[hash & buckets->mask], lock, node))
 		atomic_dec(&table->count);
 	spin_unlock_bh(lock);
 	review_size(table, buckets);
@@ -351,18 +362,26 @@ void lvs_node_walk_enter(struct lvs_node_table *table,
 	*walk = (struct lvs_node_walk){ .table = table };
 }
 
+/* the newest buckets, of which the one that the walk comes to is settled */
+static struct lvs_node_buckets *reach(struct lvs_node_table *table, u32 bucket)
+{
+	struct lvs_node_buckets *buckets = rcu_dereference(table->buckets);
+
+	if (likely(!rcu_access_pointer(buckets->old)))
+		return buckets;
+	spin_lock_bh(lock_of(table, bucket));
+	buckets = settle(table, bucket);
+	spin_unlock_bh(lock_of(table, bucket));
+	return buckets;
+}
+
 /* stand before the first node of the bucket that was not returned yet */
 static void enter_bucket(struct lvs_node_walk *walk)
 {
 	struct lvs_node_table *table = walk->table;
-	spinlock_t *lock = lock_of(table, walk->bucket);
-	struct lvs_node_buckets *buckets;
+	struct lvs_node_buckets *buckets = reach(table, walk->bucket);
 	u32 done;
 
-	spin_lock_bh(lock);
-	buckets = locked_buckets(table, walk->bucket);
-	settle(table, buckets, walk->bucket);
-	spin_unlock_bh(lock);
 	if (buckets != walk->buckets)
 		walk->done = 0;
 	walk->buckets = buckets;
