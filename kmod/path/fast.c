@@ -74,20 +74,43 @@ bool lvs_fast_suits(const struct sk_buff *skb, u8 pf)
 	return is_plain4(skb) && !is_strict(skb);
 }
 
-static enum lvs_dir dir_of(const struct lvs_conn *conn, u32 flags,
+static enum lvs_dir dir_of(const struct lvs_conn *conn,
 			   enum lvs_conn_node_idx which)
 {
 	if (which == LVS_CONN_REPLY)
 		return LVS_DIR_OUT;
-	return flags & LVS_CONN_F_NOOUTPUT ? LVS_DIR_IN_ONLY : LVS_DIR_IN;
+	return lvs_conn_flags(conn) & LVS_CONN_F_NOOUTPUT ? LVS_DIR_IN_ONLY :
+							    LVS_DIR_IN;
 }
 
-static void note(const struct lvs_pkt *pkt, struct lvs_conn *conn,
-		 const struct lvs_proto_ops *proto, u8 state)
+/* was a packet like this one seen to pass, and is there still a server */
+static bool is_proven(const struct lvs_conn *conn, enum lvs_conn_node_idx which)
 {
-	lvs_conn_refresh(conn, proto->timeout_jif(pkt->lnet->tunables,
-						  conn->dest->timeout_jif,
-						  state));
+	u32 flag = which == LVS_CONN_REPLY ? LVS_CONN_F_SWIFT_OUT :
+					     LVS_CONN_F_SWIFT_IN;
+
+	return lvs_conn_flags(conn) & flag &&
+	       likely(!lvs_dest_is_dead(conn->dest));
+}
+
+static unsigned int send(struct lvs_pkt *pkt, struct lvs_conn *conn,
+			 enum lvs_conn_node_idx which)
+{
+	struct lvs_counters_cpu __percpu *counters = conn->dest->counters;
+	u64 segments = lvs_path_segments(pkt);
+	u32 bytes = pkt->skb->len;
+	unsigned int verdict;
+
+	if (which == LVS_CONN_REPLY) {
+		verdict = lvs_swift_reply(pkt, conn);
+		if (verdict != NF_ACCEPT)
+			lvs_counters_out(counters, segments, bytes);
+	} else {
+		verdict = lvs_swift_request(pkt, conn);
+		if (verdict != NF_ACCEPT)
+			lvs_counters_in(counters, segments, bytes);
+	}
+	return verdict;
 }
 
 /**
@@ -103,35 +126,23 @@ unsigned int lvs_path_fast(struct lvs_pkt *pkt)
 	enum lvs_conn_node_idx which;
 	unsigned int verdict;
 	struct lvs_conn *conn;
-	u32 flags, bytes;
-	u64 segments;
 	u8 state;
 
 	if (pkt->tcp_flags & TCP_EVENTS)
 		return NF_ACCEPT;
 	conn = lvs_conn_find(pkt->lnet, &pkt->tuple, &which);
 	lvs_path_note(pkt, conn);
-	if (!conn)
-		return NF_ACCEPT;
-	flags = lvs_conn_flags(conn);
-	if (!(flags & (which == LVS_CONN_REPLY ? LVS_CONN_F_SWIFT_OUT :
-						 LVS_CONN_F_SWIFT_IN)) ||
-	    unlikely(lvs_dest_is_dead(conn->dest)))
+	if (!conn || !is_proven(conn, which))
 		return NF_ACCEPT;
 	proto = lvs_proto_find(conn->proto);
 	state = lvs_conn_state(conn);
-	if (proto->next(state, dir_of(conn, flags, which), pkt) != state)
+	if (proto->next(state, dir_of(conn, which), pkt) != state)
 		return NF_ACCEPT;
-	segments = lvs_path_segments(pkt);
-	bytes = pkt->skb->len;
-	verdict = which == LVS_CONN_REPLY ? lvs_swift_reply(pkt, conn) :
-					    lvs_swift_request(pkt, conn);
-	if (verdict == NF_ACCEPT)
-		return NF_ACCEPT;
-	if (which == LVS_CONN_REPLY)
-		lvs_counters_out(conn->dest->counters, segments, bytes);
-	else
-		lvs_counters_in(conn->dest->counters, segments, bytes);
-	note(pkt, conn, proto, state);
+	verdict = send(pkt, conn, which);
+	if (verdict != NF_ACCEPT)
+		lvs_conn_refresh(conn,
+				 proto->timeout_jif(pkt->lnet->tunables,
+						    conn->dest->timeout_jif,
+						    state));
 	return verdict;
 }
