@@ -2,7 +2,8 @@
 # SPDX-License-Identifier: GPL-2.0
 # The same configurations and packets, sound and broken, go through in-tree ip_vs and then through
 # lvs in one kernel: what comes out, the connections, the counters and the listings agree, but for
-# what docs/differences.md lists, and there each differs as it says.
+# what docs/differences.md lists, and there each differs as it says. And lvs does the same with its
+# fast tier and without.
 #
 #	client side  ---- wan [ director ] lan ----  server side
 #

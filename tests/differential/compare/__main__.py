@@ -35,8 +35,9 @@ def mark_rules(scenarios):
 class Run:
     """What one module does with all scenarios."""
 
-    def __init__(self, impl, scenarios, marks):
+    def __init__(self, impl, scenarios, marks, always=()):
         self.director = Director(impl)
+        self.always = always
         self.scenarios = scenarios
         self.marks = marks
         self.wire = None
@@ -105,6 +106,9 @@ class Run:
         for line in self.director.configure(lines):
             print(line)
         self.wire.set_sysctls()
+        for name, value in self.always:
+            if self.director.knob(name, value) is None:
+                raise LookupError(f"no knob {name}")
         transcripts = [self.play(one) for one in self.scenarios]
         self.listings(transcripts)
         return transcripts
@@ -135,6 +139,17 @@ def judge(scenario, before, after, impl):
         print(f"#  {line}")
 
 
+def judge_both_ways(scenario, fast, slow):
+    """Print whether a scenario is the same by the policy tier alone."""
+    if fast == slow:
+        print(f"ok\twithout the fast tier: {scenario.name}")
+        return
+    print(f"not ok\twithout the fast tier: {scenario.name}")
+    print("# - is with it, + without it:")
+    for line in changes(fast, slow):
+        print(f"#  {line}")
+
+
 def build(path):
     """Make all packets."""
     import cases  # noqa: F401  pylint: disable=unused-import,import-outside-toplevel
@@ -156,6 +171,10 @@ def play(path, patterns):
         judge(one, theirs, ours, impl)
         if patterns:
             print("\n".join(f"#    {line}" for line in theirs))
+    if impl == "lvs":
+        alone = Run(impl, scenarios, marks, [("fastpath", "0")]).all()
+        for one, fast, slow in zip(scenarios, after, alone):
+            judge_both_ways(one, fast, slow)
     for name in differences.unknown({one.name for one in everything}):
         print(f"not ok\tdifferences.py speaks of what does not exist: {name}")
 
