@@ -42,11 +42,8 @@ routes() {
 		addr add $OWN6/128 dev lo nodad
 		route add 10.8.0.0/16 via 10.3.0.11
 		route add fd08::/16 via fd03::11
-		rule add fwmark $MARK lookup 100
-		route add local default dev lo table 100
 	END
-	must ip -n "${NS_PREFIX}director" -6 rule add fwmark "$MARK" lookup 100
-	must ip -n "${NS_PREFIX}director" -6 route add local default dev lo table 100
+	marks_are_local "$MARK"
 }
 
 # names FAMILY: set what the tests say of a family

@@ -34,13 +34,10 @@ routes() {
 		route add fd08::/16 via fd02::1
 	END
 	topo_batch director <<-END
-		rule add fwmark $MARK lookup 100
-		route add local default dev lo table 100
 		route add unreachable 10.8.1.0/24
 		route add unreachable fd08:1::/64
 	END
-	must ip -n "${NS_PREFIX}director" -6 rule add fwmark "$MARK" lookup 100
-	must ip -n "${NS_PREFIX}director" -6 route add local default dev lo table 100
+	marks_are_local "$MARK"
 }
 
 # service FAMILY SERVER...: ports of servers are 0: the packet's own stays

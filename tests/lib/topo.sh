@@ -81,6 +81,16 @@ svc() {
 	echo "$flag $(at "$(vip "$2")" "$3")"
 }
 
+# marks_are_local MARK: the director takes marked packets for its own, whatever their address
+marks_are_local() {
+	local family
+
+	for family in -4 -6; do
+		must ns_ip director "$family" rule add fwmark "$1" lookup 100
+		must ns_ip director "$family" route add local default dev lo table 100
+	done
+}
+
 # listens NAME PORT: somebody in the namespace has a TCP socket that listens on the port
 listens() {
 	quick "$1" grep -qiE ":$(printf '%04X' "$2") [0:]+ 0A" /proc/net/tcp /proc/net/tcp6

@@ -7,8 +7,9 @@ import subprocess
 import time
 
 # What a fresh entry may have left, seconds. An entry is looked at within GRACE_S of the packet
-# that set its time; anything else is shown as it is. SCTP's 61 seconds pass for a minute.
-TIMEOUTS = (2, 4, 10, 30, 61, 120, 300, 360, 600, 900)
+# that set its time; anything else is shown as it is. SCTP's 61 seconds pass for a minute, and
+# up to four for four.
+TIMEOUTS = (4, 10, 30, 61, 120, 300, 360, 600, 900)
 GRACE_S = 8
 # In-tree ip_vs ends an entry that made way a moment later; it may or may not be seen.
 ENDED = ("CLOSE", "TIME_WAIT")
