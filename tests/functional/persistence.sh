@@ -36,8 +36,19 @@ remove() {
 	must adm -D $(svc "$1" "$2" "$3")
 }
 
+# fresh_ports: the client's next flows come from ports that it has not used: entries of datagrams
+# live long, and one that is met again goes where it went
+fresh_ports() {
+	local first=33000
+
+	[ ! -e "$GUARD_DIR/ports" ] || first=$(<"$GUARD_DIR/ports")
+	echo $((first + 20)) >"$GUARD_DIR/ports"
+	ns_sysctl client "net/ipv4/ip_local_port_range=$first $((first + 19))"
+}
+
 # who PROTO FAMILY PORT: how flows are spread
 who() {
+	fresh_ports
 	quick client "$FLOW_CLIENT" who "$1" "$(vip "$2")" "$3" "$FLOWS" | spread
 }
 
