@@ -12,12 +12,18 @@
 #	                     console	what its kernel says
 #	                     counts	passed, failed, skipped
 
+# job_folder LABEL: where this process keeps what the machine needs
+job_folder() {
+	echo "$BUILD/jobs/${1//\//-}.$$"
+}
+
 # job_prepare LABEL MODE: build what the machine needs; the folder is in JOB, what to boot in BOOT
 job_prepare() {
 	local label=$1 mode=$2 module=
 
+	JOB=$(job_folder "$label")
+	label=$(kernel_of "$label")
 	BOOT=$(kernel_boot "$label") || return 1
-	JOB=$BUILD/jobs/$label.$$
 	rm -rf "$JOB"
 	mkdir -p "$JOB/out"
 	cp "$TESTS/vm/guest.sh" "$JOB/guest.sh"
@@ -56,7 +62,7 @@ job_env() {
 
 # job_boot LABEL: the command that runs the machine, in BOOTER
 job_boot() {
-	case $1 in
+	case $(kernel_of "$1") in
 	uml | bench-*) BOOTER=("$TESTS/debug/uml.sh" "$BOOT" "$JOB") ;;
 	*) BOOTER=("$TESTS/vm/qemu.sh" "$BOOT" "$JOB") ;;
 	esac

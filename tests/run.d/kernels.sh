@@ -1,7 +1,13 @@
 # SPDX-License-Identifier: GPL-2.0
 # shellcheck shell=bash
 # The kernels that tests run on, by label: 6.1 and 6.12 are Debian's, uml is our debug build, and
-# bench-SERIES our build for benchmarks.
+# bench-SERIES our build for benchmarks. A label may end in /K/N: of N machines with that kernel
+# that share its tests, the K-th.
+
+# kernel_of LABEL: the label without its share
+kernel_of() {
+	echo "${1%%/*}"
+}
 
 # kernel_release LABEL: the newest installed kernel of that series
 kernel_release() {

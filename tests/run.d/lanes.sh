@@ -35,12 +35,21 @@ lane_list() {
 	tests_matching "$@"
 }
 
+# tests_shared LABEL PATTERN: those of the tests that fall to this machine
+tests_shared() {
+	local k=1 n=1
+
+	[[ $1 != */* ]] || IFS=/ read -r _ k n <<<"$1"
+	tests_matching "$2" | awk -v k="$k" -v n="$n" 'NR % n == k % n'
+	return "${PIPESTATUS[0]}"
+}
+
 # machine LABEL PATTERN: one machine from building to counting, in a process of its own. One of
 # the two kernels gets by with one processor: emulating a second one costs half as much again.
 machine() {
 	[ "$1" != 6.1 ] || export LVS_CPUS=${LVS_CPUS:-1}
 	job_prepare "$1" tests || return 1
-	if ! tests_matching "$2" >"$JOB/tests"; then
+	if ! tests_shared "$1" "$2" >"$JOB/tests"; then
 		echo "tests/run: no test is called $2" >&2
 		return 1
 	fi
@@ -54,7 +63,7 @@ machines() {
 	shift
 	job_prune
 	for label in "$@"; do
-		rm -rf "$BUILD/jobs/$label.$$"
+		rm -rf "$(job_folder "$label")"
 		machine "$label" "$pattern" &
 		pids+=($!)
 		labels+=("$label")
@@ -65,7 +74,7 @@ machines() {
 		wait "$pid"
 	done
 	for label in "${labels[@]}"; do
-		if read -r p f s 2>/dev/null <"$BUILD/jobs/$label.$$/counts"; then
+		if read -r p f s 2>/dev/null <"$(job_folder "$label")/counts"; then
 			passed=$((passed + p)) failed=$((failed + f)) skipped=$((skipped + s))
 		else
 			echo "[$label] FAIL did not start"
@@ -100,9 +109,13 @@ lane_uml() {
 	machines "${1:-*}" uml
 }
 
-# lane_debug [PATTERN]: as uml, with a search for leaked memory at the end, which takes its time
+# lane_debug [PATTERN]: as uml, with a search for leaked memory at the end, which takes its time.
+# Such a machine has one processor, so that two of them share the tests.
 lane_debug() {
-	LVS_KMEMLEAK=1 machines "${1:-*}" uml
+	local labels=(uml/1/2 uml/2/2)
+
+	[ $# -eq 0 ] || labels=(uml)
+	LVS_KMEMLEAK=1 machines "${1:-*}" "${labels[@]}"
 }
 
 # lane_shell [LABEL]: a prompt, with the module built but not loaded

@@ -4,6 +4,8 @@
 
 usage: supervise.py LABEL JOB SECONDS EXPECTED_SKIPS COMMAND...
 
+LABEL is a kernel, or KERNEL/K/N for the K-th of N machines that share its tests.
+
 JOB/tests names the tests, one a line; one of them without a result is a failure.
 JOB/out/log is what kselftest's runner prints in the machine; JOB/out/done exists when it came
 to its end. Whatever keeps it from that (a panic, a hang, a failed boot) is a failure.
@@ -21,10 +23,14 @@ import time
 RESULT = re.compile(r"^(ok|not ok) \d+ selftests: [^:]*: (\S+)(.*)$")
 POINT = re.compile(r"^# (ok|not ok) \d+ ?(.*)$")
 START = re.compile(r"^# selftests: [^:]*: (\S+)$")
+GOOD = re.compile(r"^# ok \d+ (?!.*# SKIP)")
 SKIP = re.compile(r"# SKIP\b", re.IGNORECASE)
 
 # What a test says that was not begun because LVS_UNTIL had passed
 NO_TIME = "# SKIP no time left"
+
+# Lines of a program that failed which are shown whole
+LONG = 100
 
 # Boots of a machine that dies before its work begins
 BOOT_TRIES = 3
@@ -102,19 +108,26 @@ class Report:
         word = "FAIL" if bad else "skip" if not good else "ok"
         self.say(f"{word:4} {program} ({good} passed, {took:.0f} s){rest}")
         if bad:
-            for text in self.lines:
-                self.say("  " + text)
+            self.tell(late=False)
         self.program = None
         self.lines = []
+
+    def tell(self, late):
+        """What the program said; of a long tale only what did not go well, or how it ended."""
+        lines = self.lines
+        if len(lines) > LONG and late:
+            lines = lines[-LONG:]
+        elif len(lines) > LONG:
+            lines = [text for text in lines if not GOOD.match(text)]
+        for text in lines:
+            self.say("  " + text)
 
     def broken(self, reason):
         """The machine ended before its work."""
         self.failed += 1
         where = f" in {self.program}" if self.program else ""
         self.say(f"FAIL {reason}{where}")
-        for text in self.lines[-100:]:
-            self.say("  " + text)
-
+        self.tell(late=True)
 
     def missing(self, wanted):
         """Tests that were asked for and have said nothing, or not all."""
@@ -204,7 +217,7 @@ def boot(command, seconds, job, report):
 
 def main():
     label, job, seconds, skips = sys.argv[1:5]
-    report = Report(label, ExpectedSkips(skips, label))
+    report = Report(label, ExpectedSkips(skips, label.split("/")[0]))
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))
     # An emulated machine may lose its way before it reaches anything of ours.
     for _ in range(BOOT_TRIES):
