@@ -48,6 +48,8 @@ class Run:
         lines.append(f"{step.what}:")
         for line in step.edits:
             self.director.edit(line)
+        if step.rest:
+            self.director.settle()
         if step.knob:
             before = self.director.knob(*step.knob)
             if before is None:

@@ -92,8 +92,17 @@ class Director:
             file.write(f"{value}\n")
         return before
 
+    @classmethod
+    def conns(cls, clients):
+        """Entries of some clients, as two readings in a row show them: where another entry ends
+        between two parts of one reading of in-tree ip_vs, one is left out."""
+        last, found = None, cls.read_conns(clients)
+        while found != last:
+            last, found = found, cls.read_conns(clients)
+        return found
+
     @staticmethod
-    def conns(clients):
+    def read_conns(clients):
         """Entries of some clients: text of both ends and the server, state, time-out."""
         found = []
         with open("/proc/net/ip_vs_conn", encoding="ascii") as file:

@@ -90,6 +90,10 @@ class Scenario(Story):
         """Set a sysctl, until the scenario ends."""
         self.steps.append(Step(what=f"{name} = {value}", knob=(name, value)))
 
+    def rest(self):
+        """Wait until listings show all that was counted."""
+        self.steps.append(Step(what="rest", rest=True))
+
     # packets -----------------------------------------------------------------
 
     def ip(self, source, destination, **more):

@@ -13,12 +13,14 @@ ADDRESS = re.compile(r"\d+\.\d+\.\d+\.\d+|[0-9a-f]{1,4}(?::[0-9a-f]{0,4}){2,7}|[
 
 @dataclass
 class Step:
-    """One thing that happens: a frame at a device, commands, or a knob."""
+    """One thing that happens: a frame at a device, commands, a knob, or a rest until all that
+    was counted is shown."""
     what: str
     device: str = ""
     frame: bytes = b""
     edits: tuple = ()
     knob: tuple = ()
+    rest: bool = False
 
 
 @dataclass

@@ -138,5 +138,6 @@ def zeroed(s):
     s.service("udp", 53, "nat", 1)
     s.udp_in()
     s.udp_out(1)
+    s.rest()
     s.edit(f"-Z {s.key('udp', 53)}")
     s.udp_in(data=b"counted")
