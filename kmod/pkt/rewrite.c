@@ -107,6 +107,33 @@ static void rewrite_addr6(struct lvs_pkt *pkt, enum lvs_end end,
 	memcpy(field, to, sizeof(*field));
 }
 
+/*
+ * Address and port at once, which is what nearly all packets need: the sum is
+ * in the packet, and no device's sum has to follow it.
+ */
+static void rewrite_plain4(struct lvs_pkt *pkt, enum lvs_end end, __be32 to,
+			   __be16 port)
+{
+	__be16 *ports = (__be16 *)(pkt->skb->data + pkt->l4_offset);
+	struct iphdr *ip = ip_hdr(pkt->skb);
+	__be32 *field = end == LVS_END_SRC ? &ip->saddr : &ip->daddr;
+	__wsum moved = csum_sub((__force __wsum)to, (__force __wsum)*field);
+
+	csum_replace_by_diff(&ip->check, moved);
+	moved = csum_add(moved, csum_sub((__force __wsum)port,
+					 (__force __wsum)ports[end]));
+	csum_replace_by_diff(transport_check(pkt), moved);
+	*field = to;
+	ports[end] = port;
+}
+
+static bool is_plain4(const struct lvs_pkt *pkt, bool summed)
+{
+	return summed && lvs_pkt_family(pkt) == AF_INET &&
+	       pkt->skb->ip_summed != CHECKSUM_PARTIAL &&
+	       pkt->skb->ip_summed != CHECKSUM_COMPLETE;
+}
+
 /* a computed UDP checksum of zero is sent as all ones (RFC 768) */
 static void avoid_zero_udp(struct lvs_pkt *pkt, bool summed)
 {
@@ -114,6 +141,19 @@ static void avoid_zero_udp(struct lvs_pkt *pkt, bool summed)
 
 	if (pkt->tuple.proto == IPPROTO_UDP && summed && !*check)
 		*check = CSUM_MANGLED_0;
+}
+
+static void rewrite_parts(struct lvs_pkt *pkt, enum lvs_end end,
+			  const __be32 *words, __be16 port, bool summed)
+{
+	if (!summed)
+		forget_device_sum(pkt->skb);
+	if (lvs_tuple_has_ports(&pkt->tuple))
+		rewrite_port(pkt, end, port, summed);
+	if (lvs_pkt_family(pkt) == AF_INET6)
+		rewrite_addr6(pkt, end, words, summed);
+	else
+		rewrite_addr4(pkt, end, words[0], summed);
 }
 
 /**
@@ -137,14 +177,10 @@ int lvs_rewrite_end(struct lvs_pkt *pkt, enum lvs_end end,
 	if (skb_ensure_writable(pkt->skb, bytes))
 		return -ENOMEM;
 	summed = has_sum(pkt);
-	if (!summed)
-		forget_device_sum(pkt->skb);
-	if (lvs_tuple_has_ports(&pkt->tuple))
-		rewrite_port(pkt, end, port, summed);
-	if (lvs_pkt_family(pkt) == AF_INET6)
-		rewrite_addr6(pkt, end, words, summed);
+	if (likely(is_plain4(pkt, summed)))
+		rewrite_plain4(pkt, end, words[0], port);
 	else
-		rewrite_addr4(pkt, end, words[0], summed);
+		rewrite_parts(pkt, end, words, port, summed);
 	avoid_zero_udp(pkt, summed);
 	return 0;
 }

@@ -68,6 +68,24 @@ u16 host_fold(u64 sum)
 	return sum;
 }
 
+/* sums of words as they lie in memory, which may be folded later (RFC 1071) */
+__wsum csum_add(__wsum a, __wsum b)
+{
+	u64 sum = (u64)a + b;
+
+	return (u32)sum + (sum >> 32);
+}
+
+__wsum csum_sub(__wsum a, __wsum b)
+{
+	return csum_add(a, ~b);
+}
+
+void csum_replace_by_diff(__sum16 *check, __wsum diff)
+{
+	*check = ~host_fold((u64)diff + (u16)~*check);
+}
+
 /* take words out of a sum and put others in (RFC 1624) */
 static u16 moved(u16 sum, const void *from, const void *to, size_t bytes)
 {
