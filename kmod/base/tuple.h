@@ -63,8 +63,46 @@ static inline u32 lvs_tuple_what(u8 kind, u8 proto)
 	return kind << 8 | proto;
 }
 
+/**
+ * struct lvs_place_key - secrets of this boot by which tables place flows
+ * @first: sum of nothing
+ * @last: what the sum is multiplied by in the end; odd
+ * @pairs: two for each two words: ports and the rest, then addresses
+ */
+struct lvs_place_key {
+	u64 first;
+	u64 last;
+	u64 pairs[1 + LVS_ADDR6_WORDS][2];
+};
+
+/* written once before the first packet */
+extern struct lvs_place_key lvs_place_key;
+
+static inline u64 lvs_place_add(u64 sum, unsigned int pair, u32 a, u32 b)
+{
+	const u64 *key = lvs_place_key.pairs[pair];
+
+	return sum + (key[0] + a) * (key[1] + b);
+}
+
+static inline u32 lvs_place_end(u64 sum)
+{
+	sum ^= sum >> 32;
+	return (sum * lvs_place_key.last) >> 32;
+}
+
+/* what lvs_place() returns for a flow of IPv4 */
+static inline u32 lvs_place4(__be32 src, __be32 dst, u32 ports, u32 what,
+			     u32 seed)
+{
+	u64 sum = lvs_place_add(lvs_place_key.first + seed, 0, ports, what);
+
+	return lvs_place_end(lvs_place_add(sum, 1, (__force u32)src,
+					   (__force u32)dst));
+}
+
 void lvs_hash_init(void);
-u32 lvs_hash_flow4(__be32 src, __be32 dst, u32 ports, u32 what, u32 seed);
+u32 lvs_place(const struct lvs_tuple *flow, u32 seed);
 u32 lvs_hash_bytes(const void *data, size_t bytes);
 u32 lvs_hash_flow(const struct lvs_tuple *flow, u32 seed);
 

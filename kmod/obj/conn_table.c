@@ -13,6 +13,7 @@
 #include "obj/dest.h"
 #include "obj/engine.h"
 #include "obj/nfct.h"
+#include "obj/way.h"
 
 #include <linux/jiffies.h>
 #include <linux/slab.h>
@@ -65,11 +66,13 @@ static const struct lvs_engine_key *key_of(const struct lvs_tuple *flow)
 
 static u32 hash_flow(const struct lvs_tuple *flow)
 {
-	u32 seed = 0;
-
 	if (unlikely(flow->kind == LVS_TUPLE_ENGINE))
-		seed = key_of(flow)->hash;
-	return lvs_hash_flow(flow, seed);
+		return lvs_place(flow, key_of(flow)->hash);
+	if (flow->dst.family == AF_INET6)
+		return lvs_place(flow, 0);
+	return lvs_place4(flow->src.ip, flow->dst.ip,
+			  lvs_tuple_ports(flow->sport, flow->dport),
+			  lvs_tuple_what(flow->kind, flow->proto), 0);
 }
 
 /* the same for a node, which a growing table asks for every one of its nodes */
@@ -81,10 +84,10 @@ static u32 hash_node(const struct lvs_node *node)
 	struct name name;
 
 	if (likely(conn->family == AF_INET && kind != LVS_TUPLE_ENGINE))
-		return lvs_hash_flow4(conn->addr[from], conn->addr[to],
-				      lvs_tuple_ports(conn->port[from],
-						      conn->port[to]),
-				      lvs_tuple_what(kind, conn->proto), 0);
+		return lvs_place4(conn->addr[from], conn->addr[to],
+				  lvs_tuple_ports(conn->port[from],
+						  conn->port[to]),
+				  lvs_tuple_what(kind, conn->proto), 0);
 	node_name(node, &name);
 	return hash_flow(&name.flow);
 }
@@ -343,7 +346,7 @@ static void put_conn(struct lvs_conn *conn)
 static void release(struct lvs_net *lnet, struct lvs_conn *conn, u32 word)
 {
 	count_out(lnet, conn, word);
-	lvs_conn_drop_way_back(conn);
+	lvs_way_drop(&conn->back);
 	lvs_dest_put(conn->dest);
 	atomic_dec(&lnet->conns->count);
 	put_conn(conn);

@@ -130,6 +130,7 @@ static void check_word(const struct word_case *this)
 		this->change(&changed);
 		EXPECT(lvs_hash_flow(&flows[i], 0) !=
 		       lvs_hash_flow(&changed, 0));
+		EXPECT(lvs_place(&flows[i], 0) != lvs_place(&changed, 0));
 	}
 }
 
@@ -139,13 +140,17 @@ static void check_same(void)
 
 	EXPECT_EQ(lvs_hash_flow(&a, 7), lvs_hash_flow(&b, 7));
 	EXPECT(lvs_hash_flow(&a, 7) != lvs_hash_flow(&a, 8));
+	EXPECT_EQ(lvs_place(&a, 7), lvs_place(&b, 7));
+	EXPECT(lvs_place(&a, 7) != lvs_place(&a, 8));
 }
 
 #define FLOWS 65536
 #define BUCKETS 256
 
 /* flows that differ in few bits spread: no bucket is 1.5 times the mean */
-static void check_spread(struct lvs_tuple (*make)(u32, u32, u16, u16))
+static void check_spread(struct lvs_tuple (*make)(u32, u32, u16, u16),
+			 u32 (*hash)(const struct lvs_tuple *, u32),
+			 unsigned int shift)
 {
 	unsigned int buckets[BUCKETS] = {};
 	struct lvs_tuple flow;
@@ -153,7 +158,7 @@ static void check_spread(struct lvs_tuple (*make)(u32, u32, u16, u16))
 
 	for (i = 0; i < FLOWS; i++) {
 		flow = make(0x0a000000 + i / 256, 0x0a090001, i % 256, 80);
-		buckets[lvs_hash_flow(&flow, 0) % BUCKETS]++;
+		buckets[(hash(&flow, 0) >> shift) % BUCKETS]++;
 	}
 	for (i = 0; i < BUCKETS; i++) {
 		EXPECT(buckets[i] < FLOWS / BUCKETS * 3 / 2);
@@ -163,12 +168,75 @@ static void check_spread(struct lvs_tuple (*make)(u32, u32, u16, u16))
 
 static void check_spread4(void)
 {
-	check_spread(flow4);
+	check_spread(flow4, lvs_hash_flow, 0);
 }
 
 static void check_spread6(void)
 {
-	check_spread(flow6);
+	check_spread(flow6, lvs_hash_flow, 0);
+}
+
+#define KEYS 100
+
+/* buckets are numbered by the lowest bits, and by more as a table grows */
+static void check_places(struct lvs_tuple (*make)(u32, u32, u16, u16))
+{
+	unsigned int keys, shift;
+
+	for (keys = 0; keys < KEYS; keys++) {
+		lvs_hash_init();
+		for (shift = 0; shift <= 24; shift += 4)
+			check_spread(make, lvs_place, shift);
+	}
+}
+
+static void check_places4(void)
+{
+	check_places(flow4);
+}
+
+static void check_places6(void)
+{
+	check_places(flow6);
+}
+
+/* the sum as it is defined, word after word */
+static u32 place_by_definition(const struct lvs_tuple *flow, u32 seed)
+{
+	u32 ports = (u32)flow->sport << 16 | flow->dport;
+	u32 what = (u32)flow->kind << 8 | flow->proto;
+	u64 sum = lvs_place_key.first + seed;
+	u32 words[2 + 2 * LVS_ADDR6_WORDS];
+	unsigned int i, count = 2;
+
+	words[0] = ports;
+	words[1] = what;
+	for (i = 0; i < lvs_family_words(flow->src.family); i++)
+		words[count++] = flow->src.words[i];
+	for (i = 0; i < lvs_family_words(flow->dst.family); i++)
+		words[count++] = flow->dst.words[i];
+	for (i = 0; i < count; i += 2)
+		sum += (lvs_place_key.pairs[i / 2][0] + words[i]) *
+		       (lvs_place_key.pairs[i / 2][1] + words[i + 1]);
+	sum = (sum >> 32) ^ sum;
+	return (u32)((sum * lvs_place_key.last) >> 32);
+}
+
+static void check_definition(void)
+{
+	struct lvs_tuple flows[] = {
+		flow4(0x0a000001, 0xc0a80002, 40000, 443),
+		flow6(0xffffffff, 2, 65535, 1),
+	};
+	unsigned int i;
+
+	EXPECT(lvs_place_key.last & 1);
+	for (i = 0; i < 2; i++) {
+		EXPECT_EQ(lvs_place(&flows[i], 0),
+			  place_by_definition(&flows[i], 0));
+		EXPECT_EQ(lvs_place(&flows[i], 99),
+			  place_by_definition(&flows[i], 99));
+	}
 }
 
 int main(void)
@@ -179,5 +247,8 @@ int main(void)
 	UNIT_TEST("equal flows hash equally, and seeds count", check_same);
 	UNIT_TEST("IPv4 flows spread", check_spread4);
 	UNIT_TEST("IPv6 flows spread", check_spread6);
+	UNIT_TEST("the place of a flow is what is defined", check_definition);
+	UNIT_TEST("IPv4 flows spread over places", check_places4);
+	UNIT_TEST("IPv6 flows spread over places", check_places6);
 	return unit_finish();
 }

@@ -7,11 +7,6 @@
 
 #include <string.h>
 
-static inline void get_random_bytes(void *to, size_t bytes)
-{
-	memset(to, 0x5a, bytes);
-}
-
 /* SplitMix64 (Steele, Lea, Flood 2014); each file has a sequence of its own */
 static inline u64 get_random_u64(void)
 {
@@ -21,6 +16,18 @@ static inline u64 get_random_u64(void)
 	z = (z ^ z >> 30) * 0xbf58476d1ce4e5b9ULL;
 	z = (z ^ z >> 27) * 0x94d049bb133111ebULL;
 	return z ^ z >> 31;
+}
+
+static inline void get_random_bytes(void *to, size_t bytes)
+{
+	size_t done, part;
+	u64 word;
+
+	for (done = 0; done < bytes; done += part) {
+		word = get_random_u64();
+		part = bytes - done < sizeof(word) ? bytes - done : sizeof(word);
+		memcpy((char *)to + done, &word, part);
+	}
 }
 
 #endif
