@@ -83,6 +83,8 @@
 /* locks of the connection table, and the most buckets that it grows to */
 #define LVS_NODE_LOCKS		512
 #define LVS_NODE_BUCKETS_MAX	(1U << 27)
+/* chains that are fetched into the cache before they move */
+#define LVS_NODE_AHEAD		8
 
 /* buckets of the connection table to begin with */
 #define LVS_CONN_TABLE_MIN	1024

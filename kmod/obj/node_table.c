@@ -29,6 +29,7 @@
 #include <linux/log2.h>
 #include <linux/minmax.h>
 #include <linux/mm.h>
+#include <linux/prefetch.h>
 #include <linux/sched.h>
 #include <linux/slab.h>
 
@@ -130,6 +131,16 @@ static u32 right_size(const struct lvs_node_table *table,
 	return wanted_size(atomic_read(&table->count), buckets->mask + 1);
 }
 
+/* the first node of a chain that is soon to move; only its address is used */
+static void expect_chain(const struct lvs_node_buckets *old, u32 bucket)
+{
+	const struct lvs_node *node;
+
+	node = rcu_access_pointer(old->heads[min(bucket, old->mask)]);
+	if (!lvs_node_has_moved(node))
+		prefetchw(node);
+}
+
 static void move_all(struct lvs_node_table *table,
 		     struct lvs_node_buckets *old,
 		     struct lvs_node_buckets *buckets)
@@ -137,6 +148,7 @@ static void move_all(struct lvs_node_table *table,
 	u32 bucket;
 
 	for (bucket = 0; bucket <= old->mask; bucket++) {
+		expect_chain(old, bucket + LVS_NODE_AHEAD);
 		spin_lock_bh(lock_of(table, bucket));
 		move_chain(table, old, buckets, bucket);
 		spin_unlock_bh(lock_of(table, bucket));
