@@ -126,6 +126,7 @@ static void push_gue(const struct lvs_wrap *wrap)
 static void push_udp(const struct lvs_wrap *wrap)
 {
 	bool plain = !has_checksum(wrap->tun);
+	const struct lvs_addr *to = wrap->to;
 	struct sk_buff *skb = wrap->pkt->skb;
 	struct udphdr *udp = skb_push(skb, sizeof(*udp));
 
@@ -133,11 +134,11 @@ static void push_udp(const struct lvs_wrap *wrap)
 	udp->source = source_port(wrap);
 	udp->dest = wrap->tun.port;
 	udp->len = htons(skb->len);
-	if (wrap->to.family == AF_INET6)
-		udp6_set_csum(plain, skb, &wrap->from.in6, &wrap->to.in6,
+	if (to->family == AF_INET6)
+		udp6_set_csum(plain, skb, &wrap->from->in6, &to->in6,
 			      skb->len);
 	else
-		udp_set_csum(plain, skb, wrap->from.ip, wrap->to.ip, skb->len);
+		udp_set_csum(plain, skb, wrap->from->ip, to->ip, skb->len);
 }
 
 static void push(struct lvs_wrap *wrap)

@@ -37,7 +37,7 @@
 static u32 inner_mtu(u16 family, const struct lvs_route *route,
 		     const struct lvs_wrap *wrap)
 {
-	u32 bytes = lvs_wrap_bytes(wrap->to.family, wrap->encap, wrap->tun);
+	u32 bytes = lvs_wrap_bytes(wrap->to->family, wrap->encap, wrap->tun);
 	u32 mtu = route->mtu - bytes;
 
 	if (route->mtu < bytes + IPV4_MIN_MTU)
@@ -87,7 +87,7 @@ static struct lvs_wrap wrap_for(struct lvs_pkt *pkt,
 	struct lvs_wrap wrap = {
 		.pkt = pkt,
 		.tun = READ_ONCE(dest->conf.tun),
-		.to = dest->conf.addr,
+		.to = &dest->conf.addr,
 	};
 
 	wrap.encap = lvs_encap_find(wrap.tun.type);
@@ -111,7 +111,7 @@ static unsigned int send_tunnel(struct lvs_pkt *pkt, struct lvs_conn *conn,
 		verdict = lvs_local_take(pkt, &route);
 		goto put_route;
 	}
-	wrap.from = route.source;
+	wrap.from = &route.source;
 	if (!may_enter(pkt, &route, &wrap))
 		goto put_route;
 	if (!lvs_emit_settle(pkt))
@@ -146,11 +146,11 @@ unsigned int lvs_tunnel_swift(struct lvs_pkt *pkt, struct lvs_dest *dest,
 
 	if (!wrap.encap)
 		return NF_ACCEPT;
-	bytes = lvs_wrap_bytes(wrap.to.family, wrap.encap, wrap.tun);
+	bytes = lvs_wrap_bytes(wrap.to->family, wrap.encap, wrap.tun);
 	if (route->mtu < bytes + IPV4_MIN_MTU ||
 	    !lvs_direct_fits(pkt, route->mtu - bytes))
 		return NF_ACCEPT;
-	wrap.from = route->source;
+	wrap.from = &route->source;
 	if (!lvs_wrap_prepare(&wrap, route))
 		return lvs_wrap_send_direct(&wrap, route);
 	lvs_route_put(route);

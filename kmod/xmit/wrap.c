@@ -60,7 +60,7 @@ unsigned int lvs_wrap_bytes(u16 family, const struct lvs_encap_ops *encap,
  */
 int lvs_wrap_gso_type(const struct lvs_wrap *wrap)
 {
-	return wrap->to.family == AF_INET6 ? SKB_GSO_IPXIP6 : SKB_GSO_IPXIP4;
+	return wrap->to->family == AF_INET6 ? SKB_GSO_IPXIP6 : SKB_GSO_IPXIP4;
 }
 
 /*
@@ -102,7 +102,7 @@ int lvs_wrap_prepare(struct lvs_wrap *wrap, const struct lvs_route *route)
 	struct sk_buff *skb = wrap->pkt->skb;
 	bool was_tunnel = skb->encapsulation;
 	unsigned int room = LL_RESERVED_SPACE(route->dst->dev) +
-			    lvs_wrap_bytes(wrap->to.family, wrap->encap,
+			    lvs_wrap_bytes(wrap->to->family, wrap->encap,
 					   wrap->tun);
 
 	if (skb_ensure_writable(skb, wrap->pkt->l4_offset) ||
@@ -168,8 +168,8 @@ static void push_ipv4(const struct lvs_wrap *wrap)
 		.frag_off = wrap->df,
 		.ttl = wrap->ttl,
 		.protocol = wrap->proto,
-		.saddr = wrap->from.ip,
-		.daddr = wrap->to.ip,
+		.saddr = wrap->from->ip,
+		.daddr = wrap->to->ip,
 	};
 	skb->protocol = htons(ETH_P_IP);
 	memset(IPCB(skb), 0, sizeof(*IPCB(skb)));
@@ -187,13 +187,17 @@ static void push_ipv6(const struct lvs_wrap *wrap)
 	ip->payload_len = htons(payload);
 	ip->nexthdr = wrap->proto;
 	ip->hop_limit = wrap->ttl;
-	ip->saddr = wrap->from.in6;
-	ip->daddr = wrap->to.in6;
+	ip->saddr = wrap->from->in6;
+	ip->daddr = wrap->to->in6;
 	skb->protocol = htons(ETH_P_IPV6);
 	memset(IP6CB(skb), 0, sizeof(*IP6CB(skb)));
 }
 
-/* wrap it: from here on it is the outer packet */
+/*
+ * Wrap it: from here on it is the outer packet. Where nobody may cut that any
+ * more it needs no number of its own (RFC 6864), which is dear to choose; else
+ * the caller has set ignore_df.
+ */
 static void wrap_up(struct lvs_wrap *wrap, struct lvs_route *route)
 {
 	struct lvs_pkt *pkt = wrap->pkt;
@@ -207,9 +211,8 @@ static void wrap_up(struct lvs_wrap *wrap, struct lvs_route *route)
 	skb_clear_tstamp(skb);
 	if (pkt->hook != NF_INET_LOCAL_OUT)
 		skb_orphan(skb);
-	skb->ignore_df = 1;
 	wrap->encap->push(wrap);
-	if (wrap->to.family == AF_INET6)
+	if (wrap->to->family == AF_INET6)
 		push_ipv6(wrap);
 	else
 		push_ipv4(wrap);
@@ -228,8 +231,9 @@ unsigned int lvs_wrap_send(struct lvs_wrap *wrap, struct lvs_route *route)
 	struct net *net = wrap->pkt->lnet->net;
 	struct sk_buff *skb = wrap->pkt->skb;
 
+	skb->ignore_df = 1;
 	wrap_up(wrap, route);
-	if (wrap->to.family == AF_INET6)
+	if (wrap->to->family == AF_INET6)
 		ip6_local_out(net, NULL, skb);
 	else
 		ip_local_out(net, NULL, skb);
@@ -252,9 +256,9 @@ unsigned int lvs_wrap_send_direct(struct lvs_wrap *wrap,
 	struct sk_buff *skb = wrap->pkt->skb;
 
 	wrap_up(wrap, route);
-	if (wrap->to.family == AF_INET) {
+	if (wrap->to->family == AF_INET) {
 		ip_hdr(skb)->tot_len = htons(skb->len);
 		ip_send_check(ip_hdr(skb));
 	}
-	return lvs_direct(wrap->pkt, route->dst, wrap->to.family);
+	return lvs_direct(wrap->pkt, route->dst, wrap->to->family);
 }

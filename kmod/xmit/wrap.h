@@ -46,8 +46,8 @@ struct lvs_wrap {
 	struct lvs_pkt *pkt;
 	const struct lvs_encap_ops *encap;
 	struct lvs_tun tun;
-	struct lvs_addr from;
-	struct lvs_addr to;
+	const struct lvs_addr *from;
+	const struct lvs_addr *to;
 	u8 inner;
 	u8 proto;
 	u8 tos;
