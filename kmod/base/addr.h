@@ -49,6 +49,17 @@ static inline struct lvs_addr lvs_addr4(__be32 ip)
 	return addr;
 }
 
+/* in place, which the copy that an assignment makes is too slow for */
+static inline void lvs_addr4_set(struct lvs_addr *addr, __be32 ip)
+{
+	addr->words[0] = ip;
+	addr->words[1] = 0;
+	addr->words[2] = 0;
+	addr->words[3] = 0;
+	addr->family = AF_INET;
+	addr->zero = 0;
+}
+
 static inline struct lvs_addr lvs_addr6(const struct in6_addr *in6)
 {
 	struct lvs_addr addr = { .in6 = *in6, .family = AF_INET6 };

@@ -37,59 +37,6 @@ void lvs_counters_free(struct lvs_counters_cpu __percpu *set)
 	free_percpu(set);
 }
 
-/**
- * lvs_counters_conn() - count one new connection
- * @set: where
- *
- * Context: bottom halves off.
- */
-void lvs_counters_conn(struct lvs_counters_cpu __percpu *set)
-{
-	struct lvs_counters_cpu *cpu = this_cpu_ptr(set);
-
-	u64_stats_update_begin(&cpu->sync);
-	u64_stats_inc(&cpu->conns);
-	u64_stats_update_end(&cpu->sync);
-}
-
-/**
- * lvs_counters_in() - count packets that came from a client
- * @set: where
- * @pkts: segments, more than 1 for a GSO packet
- * @bytes: network-layer bytes of all of them
- *
- * Context: bottom halves off.
- */
-void lvs_counters_in(struct lvs_counters_cpu __percpu *set, u64 pkts,
-		     u64 bytes)
-{
-	struct lvs_counters_cpu *cpu = this_cpu_ptr(set);
-
-	u64_stats_update_begin(&cpu->sync);
-	u64_stats_add(&cpu->in_pkts, pkts);
-	u64_stats_add(&cpu->in_bytes, bytes);
-	u64_stats_update_end(&cpu->sync);
-}
-
-/**
- * lvs_counters_out() - count packets that go back to a client
- * @set: where
- * @pkts: segments, more than 1 for a GSO packet
- * @bytes: network-layer bytes of all of them
- *
- * Context: bottom halves off.
- */
-void lvs_counters_out(struct lvs_counters_cpu __percpu *set, u64 pkts,
-		      u64 bytes)
-{
-	struct lvs_counters_cpu *cpu = this_cpu_ptr(set);
-
-	u64_stats_update_begin(&cpu->sync);
-	u64_stats_add(&cpu->out_pkts, pkts);
-	u64_stats_add(&cpu->out_bytes, bytes);
-	u64_stats_update_end(&cpu->sync);
-}
-
 static void read_cpu(const struct lvs_counters_cpu *cpu,
 		     struct lvs_counters *out)
 {

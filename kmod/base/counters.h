@@ -46,13 +46,42 @@ struct lvs_counters_cpu {
 	struct u64_stats_sync sync;
 };
 
+/* one new connection; bottom halves off, as below */
+static inline void lvs_counters_conn(struct lvs_counters_cpu __percpu *set)
+{
+	struct lvs_counters_cpu *cpu = this_cpu_ptr(set);
+
+	u64_stats_update_begin(&cpu->sync);
+	u64_stats_inc(&cpu->conns);
+	u64_stats_update_end(&cpu->sync);
+}
+
+/* packets from a client: segments, and network-layer bytes of all of them */
+static inline void lvs_counters_in(struct lvs_counters_cpu __percpu *set,
+				   u64 pkts, u64 bytes)
+{
+	struct lvs_counters_cpu *cpu = this_cpu_ptr(set);
+
+	u64_stats_update_begin(&cpu->sync);
+	u64_stats_add(&cpu->in_pkts, pkts);
+	u64_stats_add(&cpu->in_bytes, bytes);
+	u64_stats_update_end(&cpu->sync);
+}
+
+/* packets that go back to a client */
+static inline void lvs_counters_out(struct lvs_counters_cpu __percpu *set,
+				    u64 pkts, u64 bytes)
+{
+	struct lvs_counters_cpu *cpu = this_cpu_ptr(set);
+
+	u64_stats_update_begin(&cpu->sync);
+	u64_stats_add(&cpu->out_pkts, pkts);
+	u64_stats_add(&cpu->out_bytes, bytes);
+	u64_stats_update_end(&cpu->sync);
+}
+
 struct lvs_counters_cpu __percpu *lvs_counters_new(void);
 void lvs_counters_free(struct lvs_counters_cpu __percpu *set);
-void lvs_counters_conn(struct lvs_counters_cpu __percpu *set);
-void lvs_counters_in(struct lvs_counters_cpu __percpu *set, u64 pkts,
-		     u64 bytes);
-void lvs_counters_out(struct lvs_counters_cpu __percpu *set, u64 pkts,
-		      u64 bytes);
 void lvs_counters_sum(struct lvs_counters_cpu __percpu *set,
 		      struct lvs_counters *sum);
 void lvs_counters_add(struct lvs_counters *to,

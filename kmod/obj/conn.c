@@ -6,11 +6,11 @@
 
 #include "base/limits.h"
 #include "obj/dest.h"
+#include "obj/way.h"
 
 #include <linux/atomic.h>
 #include <linux/cache.h>
 #include <linux/slab.h>
-#include <net/dst.h>
 
 /* bytes of a line on the machines that the layout is made for */
 #define LINE 64
@@ -220,40 +220,6 @@ void lvs_conn_clear_flag(struct lvs_conn *conn, u32 flag)
 }
 
 /**
- * lvs_conn_refresh() - let a connection live on
- * @conn: in the table
- * @timeout_jif: from now, jiffies
- *
- * The word is written only if that moves it by more than
- * LVS_EXPIRES_SLACK_MS, or backwards, so that a fast flow does not keep its
- * cache line dirty. A connection may thus end that much early.
- *
- * Context: softirq, RCU.
- */
-void lvs_conn_refresh(struct lvs_conn *conn, u32 timeout_jif)
-{
-	u32 expires = (u32)jiffies + timeout_jif;
-	s32 ahead = expires - READ_ONCE(conn->expires);
-
-	if (ahead < 0 || ahead > (s32)(LVS_EXPIRES_SLACK_MS * HZ / 1000))
-		WRITE_ONCE(conn->expires, expires);
-}
-
-/**
- * lvs_conn_drop_way_back() - forget the route of replies
- * @conn: connection
- *
- * Packets that found it under RCU may go on using it.
- *
- * Context: any but hard interrupts.
- */
-void lvs_conn_drop_way_back(struct lvs_conn *conn)
-{
-	if (READ_ONCE(conn->back))
-		dst_release(xchg(&conn->back, NULL));
-}
-
-/**
  * lvs_conn_set_way_back() - remember the route of replies
  * @conn: in the table
  * @dst: route that a reply leaves by; a reference is taken
@@ -267,16 +233,10 @@ void lvs_conn_drop_way_back(struct lvs_conn *conn)
 void lvs_conn_set_way_back(struct lvs_conn *conn, struct dst_entry *dst,
 			   u32 cookie)
 {
-	bool known = READ_ONCE(conn->back) == dst;
-
-	if (!known && !dst_hold_safe(dst))
-		return;
 	WRITE_ONCE(conn->back_cookie, cookie);
-	if (known)
-		return;
-	dst_release(xchg(&conn->back, dst));
-	if (unlikely(lvs_conn_flags(conn) & LVS_CONN_F_DEAD))
-		lvs_conn_drop_way_back(conn);
+	if (lvs_way_set(&conn->back, dst) &&
+	    unlikely(lvs_conn_flags(conn) & LVS_CONN_F_DEAD))
+		lvs_way_drop(&conn->back);
 }
 
 /**
@@ -288,11 +248,12 @@ void lvs_conn_set_way_back(struct lvs_conn *conn, struct dst_entry *dst,
  */
 struct dst_entry *lvs_conn_way_back(const struct lvs_conn *conn)
 {
-	struct dst_entry *dst = READ_ONCE(conn->back);
+	u32 cookie = 0;
 
-	if (!dst)
-		return NULL;
-	return dst_check(dst, READ_ONCE(conn->back_cookie));
+	/* it is far from what packets read, and routes of IPv4 have none */
+	if (conn->family == AF_INET6)
+		cookie = READ_ONCE(conn->back_cookie);
+	return lvs_way_get(&conn->back, cookie);
 }
 
 /**

@@ -16,6 +16,7 @@
 #define LVS_OBJ_CONN_H
 
 #include "base/addr.h"
+#include "base/limits.h"
 #include "base/tuple.h"
 #include "obj/node_table.h"
 #include "obj/ops.h"
@@ -167,6 +168,20 @@ static inline bool lvs_conn_is_expired(const struct lvs_conn *conn, u32 now)
 	return (s32)(now - READ_ONCE(conn->expires)) >= 0;
 }
 
+/*
+ * Let an entry live on, so many jiffies from now. The word is written only if
+ * that moves it by more than LVS_EXPIRES_SLACK_MS, or backwards, so that a fast
+ * flow does not keep its cache line dirty. An entry may thus end that early.
+ */
+static inline void lvs_conn_refresh(struct lvs_conn *conn, u32 timeout_jif)
+{
+	u32 expires = (u32)jiffies + timeout_jif;
+	s32 ahead = expires - READ_ONCE(conn->expires);
+
+	if (ahead < 0 || ahead > (s32)(LVS_EXPIRES_SLACK_MS * HZ / 1000))
+		WRITE_ONCE(conn->expires, expires);
+}
+
 /* states of a template, which has no protocol to give it others */
 enum lvs_tmpl_state {
 	LVS_TMPL_NONE,
@@ -228,10 +243,8 @@ void lvs_conn_free(struct lvs_conn *conn);
 void lvs_conn_set_state(struct lvs_conn *conn, u8 state, bool active);
 void lvs_conn_set_flag(struct lvs_conn *conn, u32 flag);
 void lvs_conn_clear_flag(struct lvs_conn *conn, u32 flag);
-void lvs_conn_refresh(struct lvs_conn *conn, u32 timeout_jif);
 void lvs_conn_set_way_back(struct lvs_conn *conn, struct dst_entry *dst,
 			   u32 cookie);
-void lvs_conn_drop_way_back(struct lvs_conn *conn);
 struct dst_entry *lvs_conn_way_back(const struct lvs_conn *conn);
 u32 lvs_conn_expires_s(const struct lvs_conn *conn);
 

@@ -5,6 +5,7 @@
 #include "obj/dest.h"
 
 #include "obj/dest_dead.h"
+#include "obj/way.h"
 
 #include <linux/jiffies.h>
 #include <linux/slab.h>
@@ -92,6 +93,7 @@ static void free_dest(struct rcu_head *rcu)
 	struct lvs_dest *dest = container_of(rcu, struct lvs_dest, rcu);
 
 	dst_cache_destroy(&dest->route);
+	lvs_way_drop(&dest->way);
 	lvs_counters_free(dest->counters);
 	kmem_cache_free(dest_cache, dest);
 }
@@ -163,7 +165,7 @@ void lvs_dest_update(struct lvs_dest *dest, const struct lvs_dest_conf *conf)
 	if (conn_total(dest) < conf->upper)
 		atomic_andnot(LVS_LOAD_F_OVERLOAD, &dest->load.flags);
 	judge_overload(dest);
-	dst_cache_reset(&dest->route);
+	lvs_dest_forget_routes(dest);
 }
 
 /**
@@ -199,6 +201,7 @@ static void drop_routes(struct rcu_head *rcu)
 	struct lvs_dest *dest = container_of(rcu, struct lvs_dest, killed);
 
 	dst_cache_reset_now(&dest->route);
+	lvs_way_drop(&dest->way);
 	/* pairs with lvs_dest_revive(), which lets packets use the routes */
 	smp_store_release(&dest->is_leaving, false);
 	lvs_dest_put(dest);
@@ -246,6 +249,25 @@ void lvs_dest_revive(struct lvs_dest *dest, const struct lvs_dest_conf *conf)
 }
 
 /**
+ * lvs_dest_set_way() - remember the route of requests
+ * @dest: server
+ * @dst: route that a client's packet leaves by; a reference is taken
+ * @cookie: for dst_check()
+ *
+ * A route that holds is left as it is: CPUs have routes of their own, and need
+ * not contend for whose is remembered.
+ *
+ * Context: softirq, RCU.
+ */
+void lvs_dest_set_way(struct lvs_dest *dest, struct dst_entry *dst, u32 cookie)
+{
+	if (lvs_dest_way(dest))
+		return;
+	WRITE_ONCE(dest->way_cookie, cookie);
+	lvs_way_set(&dest->way, dst);
+}
+
+/**
  * lvs_dest_forget_routes() - no cached route to a server is used any more
  * @dest: server; each CPU still holds its route until it looks for it next
  *
@@ -254,6 +276,7 @@ void lvs_dest_revive(struct lvs_dest *dest, const struct lvs_dest_conf *conf)
 void lvs_dest_forget_routes(struct lvs_dest *dest)
 {
 	dst_cache_reset(&dest->route);
+	lvs_way_drop(&dest->way);
 }
 
 /**
@@ -267,18 +290,6 @@ void lvs_dest_drop_routes_here(struct lvs_dest *dest)
 	local_bh_disable();
 	dst_release(dst_cache_get(&dest->route));
 	local_bh_enable();
-}
-
-/**
- * lvs_dest_is_dead() - was the server taken out of its service
- * @dest: server
- *
- * Context: any.
- * Return: true once lvs_dest_kill() ran.
- */
-bool lvs_dest_is_dead(const struct lvs_dest *dest)
-{
-	return atomic_read(&dest->load.flags) & LVS_LOAD_F_DEAD;
 }
 
 /**

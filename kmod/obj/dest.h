@@ -13,6 +13,7 @@
 #include "obj/load.h"
 #include "obj/rate.h"
 #include "obj/svc_conf.h"
+#include "obj/way.h"
 
 #include <linux/list.h>
 #include <linux/rcupdate.h>
@@ -29,6 +30,10 @@ struct lvs_net;
  *	written by control with WRITE_ONCE
  * @route: cached routes to it, per CPU
  * @counters: written per packet
+ * @way: route that a client's packet was last seen to leave by, a reference is
+ *	held; or NULL; changed by xchg only
+ * @way_cookie: tells whether @way still holds, for IPv6; a mismatch costs a
+ *	look-up
  * @load: connections and whether new ones may come
  * @timeout_jif: time-outs of its service's flows, by enum lvs_timeout, jiffies;
  *	0 is the namespace's; WRITE_ONCE under the config lock
@@ -50,6 +55,8 @@ struct lvs_dest {
 	struct lvs_dest_conf conf;
 	struct dst_cache route;
 	struct lvs_counters_cpu __percpu *counters;
+	struct dst_entry *way;
+	u32 way_cookie;
 	struct lvs_load load ____cacheline_aligned_in_smp;
 	u32 timeout_jif[LVS_TIMEOUT_COUNT];
 	unsigned long ramp_from;
@@ -67,6 +74,18 @@ struct lvs_dest {
 	struct rcu_head rcu;
 };
 
+/* was it taken out of its service */
+static inline bool lvs_dest_is_dead(const struct lvs_dest *dest)
+{
+	return atomic_read(&dest->load.flags) & LVS_LOAD_F_DEAD;
+}
+
+/* route of requests, without a reference, or NULL if none holds; RCU */
+static inline struct dst_entry *lvs_dest_way(const struct lvs_dest *dest)
+{
+	return lvs_way_get(&dest->way, READ_ONCE(dest->way_cookie));
+}
+
 int lvs_dest_cache_init(void);
 void lvs_dest_cache_exit(void);
 struct lvs_dest *lvs_dest_new(const struct lvs_dest_conf *conf);
@@ -79,9 +98,9 @@ void lvs_dest_ramp_begin(struct lvs_dest *dest);
 void lvs_dest_kill(const struct lvs_net *lnet, struct lvs_dest *dest,
 		   const struct lvs_svc_key *svc);
 void lvs_dest_revive(struct lvs_dest *dest, const struct lvs_dest_conf *conf);
+void lvs_dest_set_way(struct lvs_dest *dest, struct dst_entry *dst, u32 cookie);
 void lvs_dest_forget_routes(struct lvs_dest *dest);
 void lvs_dest_drop_routes_here(struct lvs_dest *dest);
-bool lvs_dest_is_dead(const struct lvs_dest *dest);
 void lvs_dest_conn_add(struct lvs_dest *dest, bool active);
 void lvs_dest_conn_del(struct lvs_dest *dest, bool active);
 void lvs_dest_conn_move(struct lvs_dest *dest, bool to_active);

@@ -22,6 +22,7 @@
 
 #include <linux/inetdevice.h>
 #include <linux/ipv6.h>
+#include <linux/netdevice.h>
 #include <linux/netfilter.h>
 #include <linux/skbuff.h>
 #include <net/ip.h>
@@ -56,6 +57,12 @@ static bool is_strict(const struct sk_buff *skb)
 	return dev && IN_DEV_RPFILTER(dev) == 1;
 }
 
+/* routing domains (VRF) have routes of their own */
+static bool is_in_domain(const struct net_device *dev)
+{
+	return netif_is_l3_slave(dev) || netif_is_l3_master(dev);
+}
+
 /**
  * lvs_fast_suits() - can a packet be one for the fast tier
  * @skb: received, its network header is checked
@@ -67,7 +74,8 @@ static bool is_strict(const struct sk_buff *skb)
 bool lvs_fast_suits(const struct sk_buff *skb, u8 pf)
 {
 	if (skb->pkt_type != PACKET_HOST || skb->sk || skb_nfct(skb) ||
-	    skb->ipvs_property || secpath_exists(skb) || skb_warn_if_lro(skb))
+	    skb->ipvs_property || is_in_domain(skb->dev) ||
+	    secpath_exists(skb) || skb_warn_if_lro(skb))
 		return false;
 	if (pf == NFPROTO_IPV6)
 		return is_plain6(skb);

@@ -16,6 +16,7 @@
 
 #include "obj/conn.h"
 #include "obj/conn_table.h"
+#include "obj/dest.h"
 #include "pkt/pkt.h"
 #include "xmit/direct.h"
 #include "xmit/swift.h"
@@ -80,9 +81,9 @@ void lvs_proven_end(void)
 	this_cpu_write(sending.skb, NULL);
 }
 
-static u32 cookie_of(const struct dst_entry *dst, u8 family)
+static u32 cookie_of(const struct dst_entry *dst)
 {
-	if (family != AF_INET6)
+	if (dst->ops->family != AF_INET6)
 		return 0;
 	return rt6_get_cookie(container_of(dst, struct rt6_info, dst));
 }
@@ -96,13 +97,16 @@ static u32 cookie_of(const struct dst_entry *dst, u8 family)
  */
 bool lvs_proven_request(const struct sk_buff *skb)
 {
+	struct dst_entry *dst = skb_dst(skb);
 	struct lvs_conn *conn;
 
 	if (this_cpu_read(sending.skb) != skb)
 		return false;
 	conn = this_cpu_read(sending.conn);
-	if (conn)
-		lvs_conn_set_flag(conn, LVS_CONN_F_SWIFT_IN);
+	if (!conn || !lvs_direct_is_open(dst))
+		return true;
+	lvs_dest_set_way(conn->dest, dst, cookie_of(dst));
+	lvs_conn_set_flag(conn, LVS_CONN_F_SWIFT_IN);
 	return true;
 }
 
@@ -124,6 +128,6 @@ void lvs_proven_reply(struct lvs_pkt *pkt)
 	    !(lvs_conn_flags(conn) & LVS_CONN_F_TWO_NODES) ||
 	    !lvs_direct_is_open(dst))
 		return;
-	lvs_conn_set_way_back(conn, dst, cookie_of(dst, conn->family));
+	lvs_conn_set_way_back(conn, dst, cookie_of(dst));
 	lvs_conn_set_flag(conn, LVS_CONN_F_SWIFT_OUT);
 }

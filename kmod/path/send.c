@@ -17,23 +17,8 @@
 #include "xmit/methods.h"
 
 #include <linux/ip.h>
-#include <linux/minmax.h>
 #include <linux/skbuff.h>
 #include <net/ip.h>
-
-/**
- * lvs_path_segments() - how many packets the wire sees for one of ours
- * @pkt: packet
- *
- * Context: any.
- * Return: at least 1.
- */
-u64 lvs_path_segments(const struct lvs_pkt *pkt)
-{
-	const struct sk_buff *skb = pkt->skb;
-
-	return skb_is_gso(skb) ? max_t(u16, skb_shinfo(skb)->gso_segs, 1) : 1;
-}
 
 /*
  * Who receives options writes into some, and leaves the header's checksum to

@@ -140,8 +140,8 @@ static enum lvs_parse parse_ipv4(struct lvs_pkt *pkt)
 {
 	const struct iphdr *ip = ip_hdr(pkt->skb);
 
-	pkt->tuple.src = lvs_addr4(ip->saddr);
-	pkt->tuple.dst = lvs_addr4(ip->daddr);
+	lvs_addr4_set(&pkt->tuple.src, ip->saddr);
+	lvs_addr4_set(&pkt->tuple.dst, ip->daddr);
 	pkt->tuple.proto = ip->protocol;
 	pkt->l4_offset = skb_network_offset(pkt->skb) + ip->ihl * 4;
 	if (ip_is_fragment(ip))

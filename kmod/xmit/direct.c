@@ -16,7 +16,6 @@
 #include <linux/skbuff.h>
 #include <net/arp.h>
 #include <net/dst.h>
-#include <net/gso.h>
 #include <net/ip6_route.h>
 #include <net/ndisc.h>
 #include <net/neighbour.h>
@@ -37,22 +36,6 @@ bool lvs_direct_is_open(const struct dst_entry *dst)
 	return !dst_xfrm(dst) && !dst->lwtstate &&
 	       !(dev->flags & IFF_LOOPBACK) &&
 	       !netif_is_l3_master(dev) && !netif_is_l3_slave(dev);
-}
-
-/**
- * lvs_direct_fits() - can a packet leave as it is
- * @pkt: packet; a GSO packet is judged by its segments
- * @mtu: bytes that pass
- *
- * Context: any.
- * Return: true if it need not be cut, nor its sender told.
- */
-bool lvs_direct_fits(const struct lvs_pkt *pkt, u32 mtu)
-{
-	const struct sk_buff *skb = pkt->skb;
-
-	return skb->len <= mtu ||
-	       (skb_is_gso(skb) && skb_gso_validate_network_len(skb, mtu));
 }
 
 static struct neighbour *neigh6(const struct sk_buff *skb,

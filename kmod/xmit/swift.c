@@ -35,27 +35,49 @@ bool lvs_swift_knows(u8 fwd)
 	       fwd == LVS_FWD_TUNNEL;
 }
 
-/* the request itself goes on: translated, or as it is */
-static unsigned int send_bare(struct lvs_pkt *pkt, struct lvs_conn *conn,
-			      struct lvs_route *route)
+static int rewrite(struct lvs_pkt *pkt, const struct lvs_conn *conn,
+		   enum lvs_end end)
+{
+	enum lvs_conn_end to = end == LVS_END_SRC ? LVS_CONN_VIRTUAL :
+						    LVS_CONN_SERVER;
+
+	return lvs_rewrite_end(pkt, end, lvs_conn_words(conn, to),
+			       conn->port[to]);
+}
+
+/* the packet itself goes on: translated if one of its ends is to change */
+static unsigned int send_bare(struct lvs_pkt *pkt, const struct lvs_conn *conn,
+			      enum lvs_end end, struct dst_entry *dst)
 {
 	int err;
 
-	if (!lvs_direct_fits(pkt, route->mtu))
+	if (!dst || !lvs_direct_fits(pkt, dst_mtu(dst)))
 		return NF_ACCEPT;
 	if (lvs_conn_fwd(conn) == LVS_FWD_MASQ)
-		err = lvs_rewrite_end(pkt, LVS_END_DST,
-				      lvs_conn_words(conn, LVS_CONN_SERVER),
-				      conn->port[LVS_CONN_SERVER]);
+		err = rewrite(pkt, conn, end);
 	else
 		err = skb_ensure_writable(pkt->skb, pkt->l4_offset);
-	if (err) {
-		lvs_route_put(route);
+	if (err)
 		return lvs_emit_drop(pkt, LVS_REASON_HEADROOM);
-	}
 	lvs_ttl_decrease(pkt);
-	lvs_route_use(pkt, route);
-	return lvs_direct(pkt, route->dst, lvs_pkt_family(pkt));
+	skb_dst_drop(pkt->skb);
+	skb_dst_set_noref(pkt->skb, dst);
+	return lvs_direct(pkt, dst, lvs_pkt_family(pkt));
+}
+
+/* the route is the cache's, which knows the address that faces the server */
+static unsigned int send_inside(struct lvs_pkt *pkt, struct lvs_dest *dest)
+{
+	unsigned int verdict = NF_ACCEPT;
+	struct lvs_route route;
+
+	if (!lvs_route_find(pkt, dest, &route))
+		return NF_ACCEPT;
+	if (!route.local && lvs_direct_is_open(route.dst))
+		verdict = lvs_tunnel_swift(pkt, dest, &route);
+	if (verdict == NF_ACCEPT)
+		lvs_route_put(&route);
+	return verdict;
 }
 
 /**
@@ -68,23 +90,9 @@ static unsigned int send_bare(struct lvs_pkt *pkt, struct lvs_conn *conn,
  */
 unsigned int lvs_swift_request(struct lvs_pkt *pkt, struct lvs_conn *conn)
 {
-	unsigned int verdict = NF_ACCEPT;
-	struct lvs_route route;
-
-	if (!lvs_route_find(pkt, conn->dest, &route))
-		return NF_ACCEPT;
-	if (route.local || !lvs_direct_is_open(route.dst))
-		goto put_route;
 	if (lvs_conn_fwd(conn) == LVS_FWD_TUNNEL)
-		verdict = lvs_tunnel_swift(pkt, conn->dest, &route);
-	else
-		verdict = send_bare(pkt, conn, &route);
-	if (verdict != NF_ACCEPT)
-		return verdict;
-
-put_route:
-	lvs_route_put(&route);
-	return verdict;
+		return send_inside(pkt, conn->dest);
+	return send_bare(pkt, conn, LVS_END_DST, lvs_dest_way(conn->dest));
 }
 
 /**
@@ -97,17 +105,5 @@ put_route:
  */
 unsigned int lvs_swift_reply(struct lvs_pkt *pkt, struct lvs_conn *conn)
 {
-	struct dst_entry *dst = lvs_conn_way_back(conn);
-
-	if (!dst || !lvs_direct_is_open(dst) ||
-	    !lvs_direct_fits(pkt, dst_mtu(dst)))
-		return NF_ACCEPT;
-	if (lvs_rewrite_end(pkt, LVS_END_SRC,
-			    lvs_conn_words(conn, LVS_CONN_VIRTUAL),
-			    conn->port[LVS_CONN_VIRTUAL]))
-		return lvs_emit_drop(pkt, LVS_REASON_HEADROOM);
-	lvs_ttl_decrease(pkt);
-	skb_dst_drop(pkt->skb);
-	skb_dst_set_noref(pkt->skb, dst);
-	return lvs_direct(pkt, dst, lvs_pkt_family(pkt));
+	return send_bare(pkt, conn, LVS_END_SRC, lvs_conn_way_back(conn));
 }

@@ -1,8 +1,10 @@
 /* SPDX-License-Identifier: GPL-2.0 */
-/* Nothing is per CPU in a host program. */
+/* A host program has one CPU. */
 #ifndef HOST_LINUX_PERCPU_H
 #define HOST_LINUX_PERCPU_H
 
 #include <linux/types.h>
+
+#define this_cpu_ptr(set) (set)
 
 #endif
