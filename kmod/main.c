@@ -29,6 +29,7 @@
 #include "ctl/ramp_worker.h"
 #include "ctl/sample.h"
 #include "ctl/sysctl.h"
+#include "ctl/xt_match.h"
 
 #include <linux/kernel.h>
 #include <linux/module.h>
@@ -197,6 +198,7 @@ static const struct part parts[] = {
 	{ lvs_nl_init, lvs_nl_exit },
 	{ init_views, exit_views },
 	{ lvs_devices_init, lvs_devices_exit },
+	{ lvs_xt_match_init, lvs_xt_match_exit },
 };
 
 static void exit_parts(unsigned int count)

@@ -1,6 +1,7 @@
 #!/bin/bash
 # SPDX-License-Identifier: GPL-2.0
-# insmod lvs.ko needs no other module, and modprobe finds an installed one.
+# insmod lvs.ko needs no other module, and modprobe finds an installed one; x_tables is used if it
+# is there.
 #
 #	director: services only, no traffic
 
@@ -15,6 +16,9 @@ SUSPECTS='xt_ipvs ip_vs_ftp ip_vs xt_conntrack xt_MASQUERADE xt_nat nft_chain_na
 	nf_defrag_ipv4 libcrc32c crc32c_generic ip_gre ip6_gre gre fou6 fou ipip sit ip6_tunnel tunnel6
 	tunnel4 ip_tunnel ip6_udp_tunnel udp_tunnel'
 
+# those that use x_tables, and itself
+MATCHERS='^(nft_compat|(xt|ipt|ip6t)_.*|ip6?table_.*|ip6?_tables|x_tables)$'
+
 # modules: print the names of all loaded modules, sorted
 modules() {
 	cut -d' ' -f1 /proc/modules | sort
@@ -25,7 +29,7 @@ unload_suspects() {
 	local module round
 
 	for round in 1 2 3; do
-		for module in $SUSPECTS; do
+		for module in $SUSPECTS $(modules | grep -E "$MATCHERS"); do
 			[ -d "/sys/module/$module" ] && rmmod "$module" 2>/dev/null
 		done
 		ktap_note "round $round: $(modules | wc -l) modules remain"
@@ -40,12 +44,28 @@ programs() {
 		adm -a -u '[fd09::1]:53' -r '[fd03::13]:53' -i && adm -C
 }
 
+loaded() {
+	[ -d "/sys/module/$1" ]
+}
+
+# matches: x_tables, which was there first, knows a match of lvs
+matches() {
+	quick director iptables -A OUTPUT -m ipvs --ipvs && fails rmmod lvs &&
+		quick director iptables -F && wait_for 20 unused
+}
+
+# unused: nobody holds the module
+unused() {
+	[ "$(cat /sys/module/lvs/refcnt)" -eq 0 ]
+}
+
 by_insmod() {
 	local before
 
 	unload_suspects
 	before=$(modules)
-	check_eq "lvs.ko depends on nothing" "" "$(modinfo -F depends "$LVS_MODULE")"
+	check_eq "lvs.ko links to no module but x_tables" x_tables "$(modinfo -F depends "$LVS_MODULE")"
+	check_not "x_tables is not there" loaded x_tables
 	check "insmod succeeds" insmod "$LVS_MODULE"
 	check_eq "and has loaded just lvs" "lvs" "$(comm -13 <(echo "$before") <(modules))"
 	check "it can be programmed" programs
@@ -54,23 +74,28 @@ by_insmod() {
 
 # by_modprobe: from a module tree of its own, made like the one of `make install`
 by_modprobe() {
-	local release dir
+	local release dir alias
 
 	release=$(uname -r)
 	dir=$SCRATCH/lib/modules/$release
 	must mkdir -p "$dir/updates"
 	must cp "$LVS_MODULE" "$dir/updates/lvs.ko"
+	must cp "$(modinfo -n x_tables)" "$dir"
 	touch "$dir/modules.order" "$dir/modules.builtin"
 	must depmod -b "$SCRATCH" "$release"
 	check "modprobe finds it" modprobe -d "$SCRATCH" lvs
+	check "and x_tables with it" loaded x_tables
 	check "it can be programmed" programs
-	check_eq "its alias answers for the netlink family" lvs \
-		"$(modprobe -d "$SCRATCH" -R net-pf-16-proto-16-family-IPVS)"
+	check "iptables knows its match" matches
+	for alias in net-pf-16-proto-16-family-IPVS ipt_ipvs ip6t_ipvs; do
+		check_eq "it answers for $alias" lvs "$(modprobe -d "$SCRATCH" -R "$alias")"
+	done
 	check "modprobe removes it" modprobe -d "$SCRATCH" -r lvs
 }
 
 main() {
 	[ "$LVS_IMPL" = lvs ] || skip_all "about lvs.ko only"
+	need iptables
 	scratch
 	ns_new director
 	by_insmod
