@@ -8,9 +8,7 @@
 #include "kselftest_harness.h"
 
 #include <errno.h>
-#include <linux/capability.h>
 #include <sched.h>
-#include <sys/syscall.h>
 
 FIXTURE(access)
 {
@@ -39,20 +37,6 @@ static const int do_commands[] = {
 static const int dump_commands[] = {
 	LVS_CMD_GET_SERVICE, LVS_CMD_GET_DEST, LVS_CMD_GET_DAEMON,
 };
-
-static int drop_net_admin(void)
-{
-	struct __user_cap_header_struct head = {
-		.version = _LINUX_CAPABILITY_VERSION_3,
-	};
-	struct __user_cap_data_struct data[2];
-
-	if (syscall(SYS_capget, &head, data))
-		return -1;
-	data[0].effective &= ~(1U << CAP_NET_ADMIN);
-	data[0].permitted &= ~(1U << CAP_NET_ADMIN);
-	return syscall(SYS_capset, &head, data);
-}
 
 static void all_commands_are_forbidden(struct __test_metadata *_metadata,
 				       struct ipvs *s)

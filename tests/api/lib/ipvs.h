@@ -91,5 +91,6 @@ void snapshot_free(struct snapshot *snapshot);
 bool testing_lvs(void);
 const char *ipvs_refusal_flaw(const struct ipvs *s);
 void new_netns(void);
+int drop_net_admin(void);
 
 #endif
