@@ -28,6 +28,7 @@
 #include "ctl/proc.h"
 #include "ctl/ramp_worker.h"
 #include "ctl/sample.h"
+#include "ctl/sockopt.h"
 #include "ctl/sysctl.h"
 #include "ctl/xt_match.h"
 
@@ -197,6 +198,7 @@ static const struct part parts[] = {
 	{ lvs_exclusive_init, lvs_exclusive_exit },
 	{ lvs_nl_init, lvs_nl_exit },
 	{ init_views, exit_views },
+	{ lvs_sockopt_init, lvs_sockopt_exit },
 	{ lvs_devices_init, lvs_devices_exit },
 	{ lvs_xt_match_init, lvs_xt_match_exit },
 };
