@@ -3,8 +3,9 @@
 # guest.sh ROUNDS WORKLOAD...: the part of a benchmark that runs in its machine. One line for each
 # measurement: «result IMPL WORKLOAD ROUND key value...», what lvs_gen says.
 #
-#	lvs_gen -> in0 [ director ] out0 -> counted and gone
-#	           VIP 10.9.0.1 fd09::1     server 10.2.0.11 fd02::11, clients behind 10.2.0.254
+#	lvs_gen -> in0 [ director ] out0 -> counted and gone; replies the other way
+#	clients behind      VIP 10.9.0.1      server 10.2.0.11
+#	10.1.0.254, fd01::fe    fd09::1       fd02::11
 set -u
 
 HERE=$(dirname "$(readlink -f "$0")")
@@ -40,13 +41,14 @@ network() {
 		addr add fd02::1/64 dev out0 nodad
 		addr add $VIP4/32 dev lo
 		addr add $VIP6/128 dev lo nodad
-		route add 10.64.0.0/10 via 10.2.0.254
+		route add 10.64.0.0/10 via 10.1.0.254
 		route add 10.3.0.0/16 via 10.2.0.254
-		route add fd64::/16 via fd02::fe
+		route add fd64::/16 via fd01::fe
 		neigh add $SERVER4 lladdr 02:00:00:00:00:11 dev out0
 		neigh add $SERVER6 lladdr 02:00:00:00:00:11 dev out0
 		neigh add 10.2.0.254 lladdr 02:00:00:00:00:fe dev out0
-		neigh add fd02::fe lladdr 02:00:00:00:00:fe dev out0
+		neigh add 10.1.0.254 lladdr 02:00:00:00:00:fd dev in0
+		neigh add fd01::fe lladdr 02:00:00:00:00:fd dev in0
 	END
 	in_dir sysctl -qw net.ipv4.ip_forward=1 net.ipv6.conf.all.forwarding=1 \
 		net.ipv4.conf.all.rp_filter=0 net.ipv4.conf.default.rp_filter=0 \
@@ -71,6 +73,11 @@ load() {
 	case $1 in
 	lvs) insmod "$LVS_MODULE" || die "lvs.ko does not load" ;;
 	ip_vs) modprobe ip_vs conn_tab_bits=20 || die "no ip_vs" ;;
+	nft)
+		modprobe -a nf_flow_table_inet nft_flow_offload || die "no flowtable"
+		echo 1048576 >/sys/module/nf_conntrack/parameters/hashsize
+		sysctl -qw net.netfilter.nf_conntrack_max=2097152
+		;;
 	esac
 }
 
@@ -83,6 +90,7 @@ unload() {
 		modprobe -r $(lsmod | awk '/^ip_vs_/ { print $1 }') ip_vs ||
 			die "ip_vs cannot be removed"
 		;;
+	nft) in_dir nft flush ruleset ;;
 	esac
 }
 

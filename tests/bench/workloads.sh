@@ -12,6 +12,7 @@ peers() {
 	case $1 in
 	floor-*) echo none ;;
 	forward-*) echo "none lvs ip_vs" ;;
+	nat-* | natr-*) echo "lvs ip_vs nft" ;;
 	*) echo "lvs ip_vs" ;;
 	esac
 }
@@ -29,6 +30,28 @@ service() {
 		! in_dir ipvsadm -a "-${2:0:1}" "$vip" -r "$server" "-$3"; then
 		die "no service"
 	fi
+}
+
+# translation FAMILY PROTO: what masquerading does, by nft with a flowtable for flows that it knows
+translation() {
+	local vip=VIP$1 server=SERVER$1 ip=ip
+
+	[ "$1" = 4 ] || ip=ip6
+	in_dir nft -f - <<-END || die "no flowtable"
+		table $ip bench {
+			flowtable known {
+				hook ingress priority 0; devices = { in0, out0 };
+			}
+			chain first {
+				type nat hook prerouting priority dstnat;
+				$ip daddr ${!vip} $2 dport $PORT dnat to ${!server}
+			}
+			chain onward {
+				type filter hook forward priority 0;
+				meta l4proto $2 flow add @known
+			}
+		}
+	END
 }
 
 # floor-FAMILY-FLOWS: packets that are made, received and dropped at once
@@ -52,24 +75,29 @@ workload_forward() {
 		done | in_dir ipvsadm -R || die "no services"
 	fi
 	# shellcheck disable=SC2046
-	gen dev=in0 out=out0 count="$COUNT" flows=1 $(flows "$family") reply=1 server=10.1.9.9 \
+	gen dev=out0 out=in0 count="$COUNT" flows=1 $(flows "$family") reply=1 server=10.2.9.9 \
 		sport=9999 kind=udp
 	[ "$1" = none ] || in_dir ipvsadm -C
 }
 
 # established IMPL FAMILY FLAG FLOWS REPLY: UDP flows that exist
 established() {
-	local family=$2 flag=$3 flows=$4 reply=$5 server=SERVER$2 way=()
+	local family=$2 flag=$3 flows=$4 reply=$5 server=SERVER$2
+	local way=(dev=in0 out=out0)
 
-	service "$family" udp "$flag"
+	if [ "$1" = nft ]; then
+		translation "$family" udp
+	else
+		service "$family" udp "$flag"
+	fi
 	# shellcheck disable=SC2046
 	gen dev=in0 out=out0 count="$flows" flows="$flows" $(flows "$family") kind=udp >/dev/null
-	[ "$reply" = 0 ] || way=(reply=1 "server=${!server}")
+	[ "$reply" = 0 ] || way=(dev=out0 out=in0 reply=1 "server=${!server}")
 	# What is done for the first packets of a flow alone is done before the clock starts.
 	# shellcheck disable=SC2046
-	gen dev=in0 out=out0 count="$flows" flows="$flows" $(flows "$family") kind=udp "${way[@]}" >/dev/null
+	gen count="$flows" flows="$flows" $(flows "$family") kind=udp "${way[@]}" >/dev/null
 	# shellcheck disable=SC2046
-	gen dev=in0 out=out0 count="$COUNT" flows="$flows" $(flows "$family") kind=udp "${way[@]}"
+	gen count="$COUNT" flows="$flows" $(flows "$family") kind=udp "${way[@]}"
 }
 
 # dr, nat, natr, tun-FAMILY-FLOWS

@@ -16,10 +16,18 @@
 #include <linux/proc_fs.h>
 #include <linux/sched.h>
 #include <linux/seq_file.h>
+#include <linux/sort.h>
 #include <linux/uaccess.h>
 
 #define ORDER_MAX 512
 #define BURST 64
+
+/*
+ * A machine that others share computes at times half as fast, and never faster
+ * than alone. So time is taken in slices, of which the fastest tenth counts.
+ */
+#define SLICE (64 * BURST)
+#define SLICES_MAX 1024
 
 #define FIN 0x01
 #define SYN 0x02
@@ -35,10 +43,12 @@ struct result {
 	u64 cpu_ns;
 	u64 wall_ns;
 	u64 worst_ns;
+	u64 slice_ns;
 };
 
 static DEFINE_MUTEX(busy);
 static struct result last;
+static u64 slices[SLICES_MAX];
 
 /* a number that shares no factor with counts that people write */
 #define STRIDE 2654435761u
@@ -90,30 +100,61 @@ static u64 packets_left(struct net_device *out)
 	return stats.tx_packets;
 }
 
+static int compare_times(const void *a, const void *b)
+{
+	u64 first = *(const u64 *)a, second = *(const u64 *)b;
+
+	return first < second ? -1 : first > second;
+}
+
+/* what a slice takes of which a tenth are faster, 0 if there was none */
+static u64 fast_slice(unsigned int count)
+{
+	if (!count)
+		return 0;
+	sort(slices, count, sizeof(slices[0]), compare_times, NULL);
+	return slices[count / 10];
+}
+
+static int send_burst(const struct gen_order *order, struct net_device *dev,
+		      u32 *i, struct result *result)
+{
+	u32 end = min(*i + BURST, order->count);
+	u64 before = gen_clock_ns();
+	int err = 0;
+
+	local_bh_disable();
+	while (*i < end && !err)
+		err = inject_next(order, dev, (*i)++);
+	local_bh_enable();
+	result->worst_ns = max(result->worst_ns, gen_clock_ns() - before);
+	return err;
+}
+
 static int run(const struct gen_order *order, struct net_device *dev,
 	       struct net_device *out, struct result *result)
 {
 	u64 left = packets_left(out), wall = ktime_get_ns();
-	u64 cpu = gen_clock_ns(), before, took;
-	u32 i, burst;
+	u64 cpu = gen_clock_ns(), begun = cpu, now;
+	unsigned int count = 0;
+	u32 i = 0;
 	int err = 0;
 
 	*result = (struct result){};
-	for (i = 0; i < order->count && !err; i += burst) {
-		before = gen_clock_ns();
-		local_bh_disable();
-		for (burst = 0; burst < BURST && i + burst < order->count &&
-				!err; burst++)
-			err = inject_next(order, dev, i + burst);
-		local_bh_enable();
-		took = gen_clock_ns() - before;
-		result->worst_ns = max(result->worst_ns, took);
+	while (i < order->count && !err) {
+		err = send_burst(order, dev, &i, result);
 		cond_resched();
+		if (i % SLICE || count == SLICES_MAX)
+			continue;
+		now = gen_clock_ns();
+		slices[count++] = now - begun;
+		begun = now;
 	}
 	result->sent = i;
 	result->cpu_ns = gen_clock_ns() - cpu;
 	result->wall_ns = ktime_get_ns() - wall;
 	result->left = packets_left(out) - left;
+	result->slice_ns = fast_slice(count);
 	return err;
 }
 
@@ -161,9 +202,10 @@ static ssize_t write_order(struct file *file, const char __user *from,
 
 static int show_result(struct seq_file *seq, void *v)
 {
-	seq_printf(seq, "sent %llu left %llu cpu_ns %llu wall_ns %llu worst_ns %llu\n",
+	seq_printf(seq, "sent %llu left %llu cpu_ns %llu wall_ns %llu worst_ns %llu",
 		   last.sent, last.left, last.cpu_ns, last.wall_ns,
 		   last.worst_ns);
+	seq_printf(seq, " slice %u slice_ns %llu\n", SLICE, last.slice_ns);
 	return 0;
 }
 
