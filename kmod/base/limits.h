@@ -78,7 +78,7 @@
 #define LVS_TALK_IDLE_S		120
 
 /* bits of the sieve that packets between foreign addresses fall through */
-#define LVS_SIEVE_BITS		65536
+#define LVS_SIEVE_BITS		(1 << 20)
 
 /* locks of the connection table, and the most buckets that it grows to */
 #define LVS_NODE_LOCKS		512
