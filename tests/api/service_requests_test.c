@@ -170,6 +170,61 @@ static const struct wrong mark[] = {
 	{ "port ignored", LVS_SVC_ATTR_PORT, WITH_BE16, 80, .err = ALL(0) },
 };
 
+/* what this project adds; applied to a request for an IPv4 service by mh */
+static const struct wrong added[] = {
+	{ "nothing wrong", 0, UNCHANGED, .err = ALL(0) },
+	{ "TCP time-out short", LVS_SVC_ATTR_TIMEOUT_TCP, WITH_LENGTH, 3,
+	  .err = ALL(EINVAL) },
+	{ "TCP time-out 0", LVS_SVC_ATTR_TIMEOUT_TCP, WITH_U32, 0,
+	  .err = ALL(0) },
+	{ "TCP time-out of ones", LVS_SVC_ATTR_TIMEOUT_TCP, WITH_FILL, 4,
+	  .err = REST(EINVAL) },
+	{ "FIN time-out of ones", LVS_SVC_ATTR_TIMEOUT_TCP_FIN, WITH_FILL, 4,
+	  .err = REST(EINVAL) },
+	{ "UDP time-out of ones", LVS_SVC_ATTR_TIMEOUT_UDP, WITH_FILL, 4,
+	  .err = REST(EINVAL) },
+	{ "table short", LVS_SVC_ATTR_TABLE_SIZE, WITH_LENGTH, 3,
+	  .err = ALL(EINVAL) },
+	{ "table 0", LVS_SVC_ATTR_TABLE_SIZE, WITH_U32, 0, .err = ALL(0) },
+	{ "table 1", LVS_SVC_ATTR_TABLE_SIZE, WITH_U32, 1,
+	  .err = REST(EINVAL) },
+	{ "table 241", LVS_SVC_ATTR_TABLE_SIZE, WITH_U32, 241,
+	  .err = REST(EINVAL) },
+	{ "table 251", LVS_SVC_ATTR_TABLE_SIZE, WITH_U32, 251, .err = ALL(0) },
+	{ "table 253", LVS_SVC_ATTR_TABLE_SIZE, WITH_U32, 253,
+	  .err = REST(EINVAL) },
+	{ "table 131071", LVS_SVC_ATTR_TABLE_SIZE, WITH_U32, 131071,
+	  .err = ALL(0) },
+	{ "table 131101", LVS_SVC_ATTR_TABLE_SIZE, WITH_U32, 131101,
+	  .err = REST(EINVAL) },
+	{ "table of ones", LVS_SVC_ATTR_TABLE_SIZE, WITH_FILL, 4,
+	  .err = REST(EINVAL) },
+	{ "seed short", LVS_SVC_ATTR_HASH_SEED, WITH_LENGTH, 4,
+	  .err = ALL(EINVAL) },
+	{ "seed 0", LVS_SVC_ATTR_HASH_SEED, WITH_LENGTH, 8, .err = ALL(0) },
+	{ "seed of ones", LVS_SVC_ATTR_HASH_SEED, WITH_FILL, 8,
+	  .err = REST(EINVAL) },
+	{ "slow start short", LVS_SVC_ATTR_SLOW_START, WITH_LENGTH, 3,
+	  .err = ALL(EINVAL) },
+	{ "slow start 86400", LVS_SVC_ATTR_SLOW_START, WITH_U32, 86400,
+	  .err = ALL(0) },
+	{ "slow start 86401", LVS_SVC_ATTR_SLOW_START, WITH_U32, 86401,
+	  .err = REST(EINVAL) },
+	{ "slow start of ones", LVS_SVC_ATTR_SLOW_START, WITH_FILL, 4,
+	  .err = REST(EINVAL) },
+};
+
+/* applied to the same by a scheduler that has no hash */
+static const struct wrong hashless[] = {
+	{ "table 0", LVS_SVC_ATTR_TABLE_SIZE, WITH_U32, 0, .err = ALL(0) },
+	{ "table 251", LVS_SVC_ATTR_TABLE_SIZE, WITH_U32, 251,
+	  .err = REST(EINVAL) },
+	{ "seed of ones", LVS_SVC_ATTR_HASH_SEED, WITH_FILL, 8,
+	  .err = REST(EINVAL) },
+	{ "slow start 60", LVS_SVC_ATTR_SLOW_START, WITH_U32, 60,
+	  .err = ALL(0) },
+};
+
 FIXTURE(requests)
 {
 	struct ipvs s;
@@ -182,6 +237,7 @@ FIXTURE_VARIANT(requests)
 	size_t count;
 	int family;
 	bool by_mark;
+	const char *sched;
 };
 
 #define CASES(table) .cases = table, .count = ARRAY_SIZE(table)
@@ -201,6 +257,16 @@ FIXTURE_VARIANT_ADD(requests, mark)
 	CASES(mark), .family = AF_INET, .by_mark = true,
 };
 
+FIXTURE_VARIANT_ADD(requests, added)
+{
+	CASES(added), .family = AF_INET, .sched = "mh",
+};
+
+FIXTURE_VARIANT_ADD(requests, hashless)
+{
+	CASES(hashless), .family = AF_INET, .sched = "wlc",
+};
+
 FIXTURE_SETUP(requests)
 {
 	struct form dest = dest_form("127.0.0.1", 8080);
@@ -215,6 +281,9 @@ FIXTURE_SETUP(requests)
 	} else {
 		self->svc = svc_form("192.0.2.1", 80);
 	}
+	if (variant->sched)
+		form_set_text(&self->svc, LVS_SVC_ATTR_SCHED_NAME,
+			      variant->sched);
 	ASSERT_EQ(0, ipvs_svc(&self->s, LVS_CMD_NEW_SERVICE, &self->svc));
 	ASSERT_EQ(0, ipvs_dest(&self->s, LVS_CMD_NEW_DEST, &self->svc,
 			       &dest));
@@ -289,15 +358,16 @@ TEST_F(requests, set_of_missing_service_is_judged)
 
 	ASSERT_EQ(0, ipvs_do(&self->s, LVS_CMD_FLUSH, &none));
 	for (i = 0; i < variant->count; i++) {
+		int attr = variant->cases[i].attr;
+		bool late = attr == LVS_SVC_ATTR_NETMASK ||
+			    attr >= LVS_SVC_ATTR_TIMEOUT_TCP;
 		int err = variant->cases[i].err[SET];
 		struct form svc = self->svc;
 
-		if (err == 0 || err == ENOENT ||
-		    variant->cases[i].attr == LVS_SVC_ATTR_NETMASK)
+		if (err == 0 || err == ENOENT || late)
 			err = ESRCH;
-		if (variant->cases[i].attr == LVS_SVC_ATTR_NETMASK &&
-		    (variant->cases[i].how == ABSENT ||
-		     variant->cases[i].how == WITH_LENGTH))
+		if (late && (variant->cases[i].how == ABSENT ||
+			     variant->cases[i].how == WITH_LENGTH))
 			continue;
 		form_spoil(&svc, &variant->cases[i]);
 		TRY(LVS_CMD_SET_SERVICE, &svc, &variant->cases[i], err);

@@ -12,8 +12,8 @@
 
 #include <linux/netlink.h>
 
-/* attributes of a list, and bytes of one of them */
-#define FORM_ATTRS 32
+/* attributes of a list, ours from 128 on among them, and bytes of one */
+#define FORM_ATTRS 136
 #define FORM_BYTES 40
 
 /**
