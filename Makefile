@@ -49,6 +49,7 @@ tools: need-programs
 
 install: all
 	install -D -m 644 $(OBJ)/lvs.ko $(DESTDIR)/lib/modules/$(RELEASE)/updates/lvs.ko
+	install -D -m 644 packaging/modprobe.d/lvs.conf $(DESTDIR)/etc/modprobe.d/lvs.conf
 	$(if $(DESTDIR),,depmod $(RELEASE))
 	$(MAKE) -C tools install PREFIX=$(PREFIX) DESTDIR=$(DESTDIR)
 
@@ -95,7 +96,7 @@ help:
 	@echo 'make                build the module and the tools for the running kernel'
 	@echo '  module            only the module: KVER=release or KDIR=tree, ARCH=um for a UML tree'
 	@echo '  tools             only lvsadm and its library'
-	@echo 'make install        install both'
+	@echo 'make install        install both, so that who asks for ip_vs gets lvs'
 	@echo 'make demo           see it balance (HOST=1: on this kernel, not in a virtual machine)'
 	@echo 'make check          lint, unit, fuzz and functional tests on stock kernels 6.1 and 6.12'
 	@echo 'make check-debug    functional tests under KASAN, lockdep and kmemleak'
