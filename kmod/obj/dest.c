@@ -248,6 +248,15 @@ void lvs_dest_revive(struct lvs_dest *dest, const struct lvs_dest_conf *conf)
 	atomic_andnot(LVS_LOAD_F_DEAD, &dest->load.flags);
 }
 
+/* is it the route that packets were given on this CPU a moment ago */
+static bool is_given(struct lvs_dest *dest, const struct dst_entry *dst)
+{
+	struct dst_entry *given = dst_cache_get(&dest->route);
+
+	dst_release(given);
+	return given == dst;
+}
+
 /**
  * lvs_dest_set_way() - remember the route of requests
  * @dest: server
@@ -257,14 +266,19 @@ void lvs_dest_revive(struct lvs_dest *dest, const struct lvs_dest_conf *conf)
  * A route that holds is left as it is: CPUs have routes of their own, and need
  * not contend for whose is remembered.
  *
- * Context: softirq, RCU.
+ * Context: bottom halves off, RCU; on the CPU that looked for the route.
+ * Return: false if the packet was routed again on its way, by a rule that
+ * marks it say, so that its route is not the server's.
  */
-void lvs_dest_set_way(struct lvs_dest *dest, struct dst_entry *dst, u32 cookie)
+bool lvs_dest_set_way(struct lvs_dest *dest, struct dst_entry *dst, u32 cookie)
 {
+	if (!is_given(dest, dst))
+		return false;
 	if (lvs_dest_way(dest))
-		return;
+		return true;
 	WRITE_ONCE(dest->way_cookie, cookie);
 	lvs_way_set(&dest->way, dst);
+	return true;
 }
 
 /**

@@ -98,7 +98,7 @@ void lvs_dest_ramp_begin(struct lvs_dest *dest);
 void lvs_dest_kill(const struct lvs_net *lnet, struct lvs_dest *dest,
 		   const struct lvs_svc_key *svc);
 void lvs_dest_revive(struct lvs_dest *dest, const struct lvs_dest_conf *conf);
-void lvs_dest_set_way(struct lvs_dest *dest, struct dst_entry *dst, u32 cookie);
+bool lvs_dest_set_way(struct lvs_dest *dest, struct dst_entry *dst, u32 cookie);
 void lvs_dest_forget_routes(struct lvs_dest *dest);
 void lvs_dest_drop_routes_here(struct lvs_dest *dest);
 void lvs_dest_conn_add(struct lvs_dest *dest, bool active);

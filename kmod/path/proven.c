@@ -103,10 +103,9 @@ bool lvs_proven_request(const struct sk_buff *skb)
 	if (this_cpu_read(sending.skb) != skb)
 		return false;
 	conn = this_cpu_read(sending.conn);
-	if (!conn || !lvs_direct_is_open(dst))
-		return true;
-	lvs_dest_set_way(conn->dest, dst, cookie_of(dst));
-	lvs_conn_set_flag(conn, LVS_CONN_F_SWIFT_IN);
+	if (conn && lvs_direct_is_open(dst) &&
+	    lvs_dest_set_way(conn->dest, dst, cookie_of(dst)))
+		lvs_conn_set_flag(conn, LVS_CONN_F_SWIFT_IN);
 	return true;
 }
 

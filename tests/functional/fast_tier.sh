@@ -168,6 +168,45 @@ reroutes() {
 	check "udp$1: by the fast tier again" few later_out "$(counted raw_out)"
 }
 
+# detour FAMILY: the director can send what is marked to real1 by way of real2, who counts it
+detour() {
+	must ns_ip director "-$1" rule add fwmark 77 table 77
+	must ns_ip director "-$1" route add "$(rip 1 "$1")" via "$(rip 2 "$1")" dev lan table 77
+	[ "$1" = 4 ] || return 0
+	ns_sysctl real2 net/ipv4/conf/all/send_redirects=0 net/ipv4/conf/eth0/send_redirects=0 \
+		net/ipv4/ip_forward=1 net/ipv6/conf/all/forwarding=1
+	must quick real2 nft -f - <<-END
+		table inet via {
+			counter passed {}
+			chain through {
+				type filter hook forward priority filter;
+				meta l4proto udp th dport $PORT counter name passed
+			}
+		}
+	END
+	must quick director nft add chain inet watch steer \
+		'{ type route hook output priority mangle; }'
+}
+
+# passed: packets that came through real2 since it was asked last
+passed() {
+	quick real2 nft -j reset counter inet via passed | jq '.nftables[] | .counter? // empty | .packets'
+}
+
+# steers FAMILY: what a rule marks goes the way of its mark, also when other flows of the server
+# have gone another
+steers() {
+	detour "$1"
+	check "udp$1: a flow speaks" new_flow_speaks udp "$1"
+	check_eq "udp$1: straight to its server" 0 "$(passed)"
+	must quick director nft add rule inet watch steer \
+		"meta l4proto udp th sport $((FROM + 1)) th dport $PORT meta mark set 77"
+	count_anew
+	check "udp$1: a flow that a rule sends another way speaks" new_flow_speaks udp "$1"
+	check_eq "udp$1: all of it goes there" "$(counted raw_in)" "$(passed)"
+	must quick director nft flush chain inet watch steer
+}
+
 # removes DEVICE: flows that know it as their way do not hold it
 removes() {
 	timeout 30 ip -n "${NS_PREFIX}director" link del "$1"
@@ -195,6 +234,7 @@ main() {
 				refuses last "$family"
 				refuses forward "$family"
 				reroutes "$family"
+				steers "$family"
 			done
 		fi
 		check_eq "$method: no wrong checksum" 0 "$(checksum_errors client real1)"
