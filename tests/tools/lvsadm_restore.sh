@@ -86,7 +86,32 @@ edit_as_ipvsadm_resets() {
 		[ "$(ours -S -n | head -n 1)" = "-A -t 192.0.2.1:80 -s rr" ]
 }
 
+# restores_as NAME TEXT: called so, the tool makes of TEXT the table of «ours»
+restores_as() {
+	ln -sf "$(command -v lvsadm)" "$GUARD_DIR/$1" &&
+		ns_exec ours "$GUARD_DIR/$1" <<<"$2" 2>/dev/null
+}
+
+restore_replaces() {
+	local name
+
+	for name in lvsadm-restore ipvsadm-restore; do
+		ours -C && ours -A -t 192.0.2.1:80 &&
+			restores_as "$name" "-A -t 192.0.2.1:81 -s rr" &&
+			[ "$(ours -S -n)" = "-A -t 192.0.2.1:81 -s rr" ] || return 1
+		restores_as "$name" "-A -t 192.0.2.1:82 -w 1" && return 1
+		[ "$(ours -S -n)" = "-A -t 192.0.2.1:81 -s rr" ] || return 1
+	done
+}
+
+save_is_a_program() {
+	ln -sf "$(command -v lvsadm)" "$GUARD_DIR/lvsadm-save" &&
+		[ "$(ns_exec ours "$GUARD_DIR/lvsadm-save" -n)" = "-A -t 192.0.2.1:81 -s rr" ]
+}
+
 two_tools
 save_and_restore
 check "edit keeps what it does not name" edit_keeps
 check "edit called as ipvsadm resets it" edit_as_ipvsadm_resets
+check "called as -restore it replaces the table, unless a line is wrong" restore_replaces
+check "called as lvsadm-save it saves" save_is_a_program

@@ -18,7 +18,7 @@ static const struct {
 	[CMD_EDIT_SERVICE] = { cmd_edit_service, true },
 	[CMD_DELETE_SERVICE] = { cmd_delete_service, true },
 	[CMD_FLUSH] = { cmd_flush, true },
-	[CMD_RESTORE] = { cmd_restore, true },
+	[CMD_RESTORE] = { cmd_restore, false },
 	[CMD_SAVE] = { cmd_save, true },
 	[CMD_ADD_SERVER] = { cmd_add_server, true },
 	[CMD_EDIT_SERVER] = { cmd_edit_server, true },

@@ -3,17 +3,18 @@
 #ifndef LVSADM_APP_H
 #define LVSADM_APP_H
 
+#include "calling.h"
 #include "request.h"
 
 /**
  * struct app - one run of the tool
  * @program: argv[0]
- * @as_ipvsadm: called by that name: -E and -e reset what they do not name
+ * @as: what its name means
  * @h: connected on the first command that needs the kernel
  */
 struct app {
 	const char *program;
-	bool as_ipvsadm;
+	const struct calling *as;
 	struct lvs_handle *h;
 };
 

@@ -110,9 +110,19 @@ static void options(const char *title, enum opt_group group)
 	}
 }
 
+/* of a program that is one command */
+static bool help_of(const char *program, const struct calling *as)
+{
+	printf("Usage:\n  %s %s\n\n%s; see lvsadm --help\n", program,
+	       cmd_words[as->cmd].usage, as->help);
+	return true;
+}
+
 bool cmd_help(struct app *app, const struct request *req, struct failure *fail)
 {
 	cmd_version(app, req, fail);
+	if (app->as->cmd != CMD_COUNT)
+		return help_of(app->program, app->as);
 	usage(app->program);
 	commands();
 	options("SERVICE is one of", GROUP_SERVICE);

@@ -4,7 +4,9 @@
  *
  * All of it is read and understood before the first command is carried out, so
  * that a mistake in line 900 does not leave a table of 899 lines. What the
- * kernel refuses is reported and the rest goes on; the status tells.
+ * kernel refuses is reported and the rest goes on; the status tells. Called as
+ * a program of its own, it makes the table what the lines say: it deletes all
+ * services between reading and running.
  */
 #include "app.h"
 #include "split.h"
@@ -145,12 +147,14 @@ static bool run_lines(const struct lines *lines, struct app *app,
 bool cmd_restore(struct app *app, const struct request *req,
 		 struct failure *fail)
 {
+	bool replaces = app->as->cmd == CMD_RESTORE;
 	struct lines lines = { 0 };
 	bool ok;
 
-	(void)req;
 	ok = read_lines(&lines, fail) &&
 	     check_lines(&lines, app->program, fail) &&
+	     app_connect(app, fail) &&
+	     (!replaces || cmd_flush(app, req, fail)) &&
 	     run_lines(&lines, app, fail);
 	lines_free(&lines);
 	return ok;

@@ -76,7 +76,7 @@ bool cmd_edit_server(struct app *app, const struct request *req,
 	struct lvs_dest dest = dest_default(req);
 	struct lvs_result res;
 
-	if (!app->as_ipvsadm) {
+	if (!app->as->resets) {
 		res = find(app, req, &dest);
 		if (!accepted(&res, ASKED_DEST_EDIT, STATUS_REFUSED, fail))
 			return false;

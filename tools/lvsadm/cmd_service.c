@@ -53,7 +53,7 @@ bool cmd_edit_service(struct app *app, const struct request *req,
 	struct lvs_svc svc = svc_default(req);
 	struct lvs_result res;
 
-	if (!app->as_ipvsadm) {
+	if (!app->as->resets) {
 		res = lvs_svc_get(app->h, &req->svc, &svc);
 		if (!accepted(&res, ASKED_SVC_EDIT, STATUS_REFUSED, fail))
 			return false;

@@ -4,17 +4,11 @@
 #include "names.h"
 
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
-static bool is_ipvsadm(const char *program)
-{
-	const char *slash = strrchr(program, '/');
-
-	return !strcmp(slash ? slash + 1 : program, "ipvsadm");
-}
-
-static bool run(int argc, const char **argv, struct app *app,
-		struct failure *fail)
+static bool run_words(int argc, const char **argv, struct app *app,
+		      struct failure *fail)
 {
 	struct request req;
 	bool ok = request_parse(argc, argv, &req, fail);
@@ -25,6 +19,34 @@ static bool run(int argc, const char **argv, struct app *app,
 	return ok;
 }
 
+/* The words of a call by a name that is a command, with the command. */
+static bool run_command(int argc, const char **argv, struct app *app,
+			struct failure *fail)
+{
+	const char **words = calloc(argc + 2, sizeof(*words));
+	char command[32];
+	bool ok;
+
+	if (!words)
+		return failed(fail, STATUS_USAGE, "out of memory");
+	snprintf(command, sizeof(command), "--%s",
+		 cmd_words[app->as->cmd].name);
+	words[0] = argv[0];
+	words[1] = command;
+	memcpy(words + 2, argv + 1, (argc - 1) * sizeof(*words));
+	ok = run_words(argc + 1, words, app, fail);
+	free(words);
+	return ok;
+}
+
+static bool run(int argc, const char **argv, struct app *app,
+		struct failure *fail)
+{
+	if (calling_is_command(app->as, argc, argv))
+		return run_command(argc, argv, app, fail);
+	return run_words(argc, argv, app, fail);
+}
+
 int main(int argc, char **argv)
 {
 	struct failure fail = { 0 };
@@ -33,7 +55,7 @@ int main(int argc, char **argv)
 	if (argc < 1)
 		return STATUS_USAGE;
 	app.program = argv[0];
-	app.as_ipvsadm = is_ipvsadm(argv[0]);
+	app.as = calling_find(argv[0]);
 	names_init();
 	if (run(argc, (const char **)argv, &app, &fail))
 		app_flush(&fail);
