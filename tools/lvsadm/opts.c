@@ -60,6 +60,18 @@ static const char *const opt_names[OPT_COUNT] = {
 #define DAEMON_WORD(o, n, a, h) \
 	{ .name = n, .opt = o, .group = GROUP_DAEMON, .arg = a, .help = h }
 
+#define VALUES_WORD(o, n, l, a, list, h) \
+	{ .name = n, .letter = l, .opt = o, .group = GROUP_OPTION, \
+	  .arg = a, .help = h, .values = list }
+
+/* with what stands between them */
+#define SCHEDULERS(_) \
+	"rr" _ "wrr" _ "lc" _ "wlc" _ "lblc" _ "lblcr" _ "dh" _ "sh" _ "sed" \
+	_ "nq" _ "fo" _ "ovf" _ "mh" _ "twos"
+#define OWN_FLAGS(_) \
+	"sh-fallback" _ "sh-port" _ "mh-fallback" _ "mh-port" _ "rr-random" \
+	_ "wrr-random"
+
 /* In the order of the help text. */
 const struct opt_word opt_words[] = {
 	SVC_WORD("tcp-service", 't', IPPROTO_TCP, "HOST[:PORT]",
@@ -73,18 +85,19 @@ const struct opt_word opt_words[] = {
 	{ .name = "ipv6", .letter = '6', .opt = OPT_IPV6,
 	  .group = GROUP_SERVICE, .help = "with -f: its IPv6 traffic" },
 
-	WORD(OPT_SCHEDULER, "scheduler", 's', 0, "NAME",
-	     "rr, wrr, lc, wlc, lblc, lblcr, dh, sh, sed, nq, fo, ovf, mh, twos; default wlc"),
+	VALUES_WORD(OPT_SCHEDULER, "scheduler", 's', "NAME", SCHEDULERS(" "),
+		    SCHEDULERS(", ") "; default wlc"),
 	WORD(OPT_PERSISTENT, "persistent", 'p', 0, "[SECONDS]",
 	     "a client stays with its server this long; default 360; with -E, 0 ends it"),
 	WORD(OPT_NETMASK, "netmask", 'M', 0, "MASK",
 	     "clients of one network persist together; mask or prefix length"),
-	WORD(OPT_PE, "pe", 0, 0, "NAME",
-	     "persistence engine, such as sip; with -E, none ends it"),
+	VALUES_WORD(OPT_PE, "pe", 0, "NAME", "sip none",
+		    "persistence engine, such as sip; with -E, none ends it"),
 	WORD(OPT_OPS, "ops", 'o', 0, NULL,
 	     "one-packet scheduling, UDP and marks only"),
-	WORD(OPT_SCHED_FLAGS, "sched-flags", 'b', 0, "FLAGS",
-	     "comma-separated: flag-1 to flag-3, sh-fallback, sh-port, mh-fallback, mh-port, rr-random, wrr-random; with -E, none clears them"),
+	VALUES_WORD(OPT_SCHED_FLAGS, "sched-flags", 'b', "FLAGS",
+		    "flag-1 flag-2 flag-3 " OWN_FLAGS(" ") " none",
+		    "comma-separated: flag-1 to flag-3, " OWN_FLAGS(", ") "; with -E, none clears them"),
 	WORD(OPT_TABLE_SIZE, "table-size", 0, 0, "N",
 	     "entries of the table of mh, sh or dh, a prime from 251 to 131071; 0: the default, 16381 for mh"),
 	WORD(OPT_HASH_SEED, "hash-seed", 0, 0, "N",
@@ -112,8 +125,8 @@ const struct opt_word opt_words[] = {
 	     "no new flows above this many connections; 0: no limit"),
 	WORD(OPT_LTHRESHOLD, "l-threshold", 'y', 0, "N",
 	     "new flows again below this many connections"),
-	WORD(OPT_TUN_TYPE, "tun-type", 0, 0, "TYPE",
-	     "ipip, gue or gre; default ipip"),
+	VALUES_WORD(OPT_TUN_TYPE, "tun-type", 0, "TYPE", "ipip gue gre",
+		    "ipip, gue or gre; default ipip"),
 	WORD(OPT_TUN_PORT, "tun-port", 0, 0, "PORT",
 	     "destination port of a gue tunnel"),
 	WORD(OPT_TUN_NOCSUM, "tun-nocsum", 0, 0, NULL,

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-2.0 */
 /*
  * The commands and options of lvsadm as data: what they are called, what they
- * take, which option goes with which command. Parsing, checking and the help
- * text all come from these tables.
+ * take, which option goes with which command. Parsing, checking, the help text
+ * and what shells complete all come from these tables.
  */
 #ifndef LVSADM_OPTS_H
 #define LVSADM_OPTS_H
@@ -106,6 +106,7 @@ enum opt_group {
  * @opt: enum opt; several words may stand for one option
  * @variant: which of them this one is
  * @arg: what its argument is called, NULL: takes none, in brackets: optional
+ * @values: what its argument may be, with blanks between, NULL: any word
  */
 struct opt_word {
 	const char *name;
@@ -115,6 +116,7 @@ struct opt_word {
 	int variant;
 	const char *arg;
 	const char *help;
+	const char *values;
 };
 
 /**
