@@ -12,6 +12,7 @@ import source
 
 MODULE = "tools/man/lvs.7"
 TOOL = "tools/man/lvsadm.8"
+WORDS = "tools/lvsadm/opts.c"
 LIBRARY = "tools/man/liblvs.3"
 PROGRAMS = ["tools/man/lvsadm-save.8", "tools/man/lvsadm-restore.8"]
 
@@ -80,12 +81,15 @@ def check_parameters():
 
 
 def check_schedulers():
-    """The table of schedulers is whole, and the tool's completion knows them."""
+    """The page's table of schedulers is whole, and so is what the tool's help tells."""
     names = set()
     for path in source.files("kmod/sched/*.c"):
         names.update(re.findall(r'^\t\.name = "(\w+)",$', source.text_of(path), re.M))
     told = set(re.findall(r"^(\w+)\|", section(plain(TOOL), "SCHEDULERS"), re.M))
     yield from compare(TOOL, "scheduler", told, names)
+    macro = re.search(r"#define SCHEDULERS\(_\)((?:.*\\\n)*.*\n)",
+                      source.text_of(WORDS))[1]
+    yield from compare(WORDS, "scheduler", set(re.findall(r'"(\w+)"', macro)), names)
 
 
 def check_functions():
