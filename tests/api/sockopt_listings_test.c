@@ -8,37 +8,15 @@
 
 #include "kselftest_harness.h"
 
+#include "lib/sockopt_fixture.h"
+
 #include <arpa/inet.h>
 #include <errno.h>
 #include <limits.h>
-#include <poll.h>
+#include <sched.h>
 #include <stdio.h>
 #include <time.h>
 #include <unistd.h>
-
-FIXTURE(sockopt)
-{
-	struct ipvs s;
-	int fd;
-	struct ip_vs_service_user svc;
-	struct so_dest both;
-};
-
-FIXTURE_SETUP(sockopt)
-{
-	new_netns();
-	ASSERT_EQ(0, ipvs_open(&self->s));
-	self->fd = so_open();
-	self->svc = so_svc("192.0.2.1", 80);
-	self->both.svc = self->svc;
-	self->both.dest = so_dest("127.0.0.2", 8080);
-}
-
-FIXTURE_TEARDOWN(sockopt)
-{
-	close(self->fd);
-	ipvs_close(&self->s);
-}
 
 TEST_F(sockopt, version_is_a_text)
 {
@@ -262,7 +240,7 @@ static bool has_counted(int fd, const struct ip_vs_service_user *svc,
 			return false;
 		if (entry->stats.conns && entry->stats.inpkts)
 			return true;
-		poll(NULL, 0, 10);
+		sched_yield();
 	} while (time(NULL) < deadline);
 	return false;
 }

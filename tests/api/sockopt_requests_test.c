@@ -9,33 +9,11 @@
 
 #include "kselftest_harness.h"
 
+#include "lib/sockopt_fixture.h"
+
 #include <arpa/inet.h>
 #include <errno.h>
 #include <sched.h>
-
-FIXTURE(sockopt)
-{
-	struct ipvs s;
-	int fd;
-	struct ip_vs_service_user svc;
-	struct so_dest both;
-};
-
-FIXTURE_SETUP(sockopt)
-{
-	new_netns();
-	ASSERT_EQ(0, ipvs_open(&self->s));
-	self->fd = so_open();
-	self->svc = so_svc("192.0.2.1", 80);
-	self->both.svc = self->svc;
-	self->both.dest = so_dest("127.0.0.2", 8080);
-}
-
-FIXTURE_TEARDOWN(sockopt)
-{
-	close(self->fd);
-	ipvs_close(&self->s);
-}
 
 /* requests with a length of their own, by offset */
 static const struct {

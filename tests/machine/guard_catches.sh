@@ -10,6 +10,9 @@ on_uml || skip_all "it is about the shell library, and quick in the debug kernel
 scratch
 dmesg_allow 'lvs-guard-test'
 
+# never ends by itself, and is called like nothing else here
+HANGS='tail --pid=1 -f /dev/null'
+
 # inner BODY: run BODY as a test of its own, in this test's folder of the library
 inner() {
 	cat >"$SCRIPT" <<-END
@@ -31,7 +34,7 @@ verdict() {
 
 # no_trace: neither processes nor namespaces of inner tests are left
 no_trace() {
-	! pgrep -f 'sleep 98765' && [ -z "$(ip netns list)" ] && fails module_loaded
+	! pgrep -f "^$HANGS" && [ -z "$(ip netns list)" ] && fails module_loaded
 }
 
 SCRIPT=$SCRATCH/inner.sh
@@ -55,5 +58,5 @@ check "a module in use is a failure" verdict 1 'module unloads' \
 check "the next test gets rid of it" verdict 0 '^1\.\.1$' 'check fine true'
 check "a failed set-up is a failure" verdict 1 '^not ok 1 set up' 'must false'
 check "a killed test is a failure" verdict 1 'exit status 143' \
-	'check fine true; module_load; ns_new a; ns_spawn a sleep 98765; kill $$; sleep 98765'
+	"check fine true; module_load; ns_new a; ns_spawn a $HANGS; kill \$\$; $HANGS"
 check "nothing is left of it" no_trace
