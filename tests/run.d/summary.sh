@@ -20,21 +20,22 @@ counted() {
 	read -r p f s < <(sed -nE \
 		's/^([0-9]+) passed, ([0-9]+) failed, ([0-9]+) skipped$/\1 \2 \3/p' "$log" |
 		tail -n 1) || f=1
-	FAILURES+=$(failures_in "$log")
+	FAILURES+=$(failures_in "$log")$'\n'
 	rm -f "$log"
 	[ "$status" -eq 0 ] || [ "$f" -gt 0 ] || f=1
 	PASSED=$((PASSED + p)) FAILED=$((FAILED + f)) SKIPPED=$((SKIPPED + s))
 	echo "=== $name: $p passed, $f failed, $s skipped in $((SECONDS - seconds)) s"
 }
 
-# failures_in LOG: what the machines said of programs and points that failed
+# failures_in LOG: programs, points and steps that failed, each once
 failures_in() {
-	grep -E '^\[[^]]*\] (FAIL |  # not ok )' "$1" | head -n 50
+	grep -E '^\[[^]]*\] (FAIL |  # not ok )|^not ok ' "$1" | awk '!seen[$0]++' | head -n 50
 }
 
 # counted_all: what failed, once more, for whoever sees the end alone; then the sum, alone on the
 # last line; fails if anything failed or nothing was tested
 counted_all() {
+	FAILURES=$(grep . <<<"$FAILURES")
 	[ -z "$FAILURES" ] || printf 'what failed:\n%s\n' "$FAILURES"
 	echo "$PASSED passed, $FAILED failed, $SKIPPED skipped"
 	[ "$FAILED" -eq 0 ] && [ "$PASSED" -gt 0 ]
