@@ -56,16 +56,23 @@ static inline void lvs_counters_conn(struct lvs_counters_cpu __percpu *set)
 	u64_stats_update_end(&cpu->sync);
 }
 
+static inline void lvs_counters_count(struct lvs_counters_cpu *cpu,
+				      u64_stats_t *all_pkts, u64 pkts,
+				      u64_stats_t *all_bytes, u64 bytes)
+{
+	u64_stats_update_begin(&cpu->sync);
+	u64_stats_add(all_pkts, pkts);
+	u64_stats_add(all_bytes, bytes);
+	u64_stats_update_end(&cpu->sync);
+}
+
 /* packets from a client: segments, and network-layer bytes of all of them */
 static inline void lvs_counters_in(struct lvs_counters_cpu __percpu *set,
 				   u64 pkts, u64 bytes)
 {
 	struct lvs_counters_cpu *cpu = this_cpu_ptr(set);
 
-	u64_stats_update_begin(&cpu->sync);
-	u64_stats_add(&cpu->in_pkts, pkts);
-	u64_stats_add(&cpu->in_bytes, bytes);
-	u64_stats_update_end(&cpu->sync);
+	lvs_counters_count(cpu, &cpu->in_pkts, pkts, &cpu->in_bytes, bytes);
 }
 
 /* packets that go back to a client */
@@ -74,10 +81,7 @@ static inline void lvs_counters_out(struct lvs_counters_cpu __percpu *set,
 {
 	struct lvs_counters_cpu *cpu = this_cpu_ptr(set);
 
-	u64_stats_update_begin(&cpu->sync);
-	u64_stats_add(&cpu->out_pkts, pkts);
-	u64_stats_add(&cpu->out_bytes, bytes);
-	u64_stats_update_end(&cpu->sync);
+	lvs_counters_count(cpu, &cpu->out_pkts, pkts, &cpu->out_bytes, bytes);
 }
 
 struct lvs_counters_cpu __percpu *lvs_counters_new(void);

@@ -143,37 +143,33 @@ static int zero(struct lvs_net *lnet, const union arg *arg)
 	return decode_key(arg, &req) ?: lvs_config_zero_svc(lnet, &req, &why);
 }
 
-static int add_dest(struct lvs_net *lnet, const union arg *arg)
+static int apply_dest(struct lvs_net *lnet, const union arg *arg,
+		      int (*apply)(struct lvs_net *lnet,
+				   const struct lvs_svc_req *sreq,
+				   const struct lvs_dest_req *req,
+				   struct lvs_why *why))
 {
 	struct lvs_dest_req req;
 	struct lvs_svc_req sreq;
 	struct lvs_why why;
 
 	decode_dest(arg, &req);
-	return decode_key(arg, &sreq) ?:
-	       lvs_config_add_dest(lnet, &sreq, &req, &why);
+	return decode_key(arg, &sreq) ?: apply(lnet, &sreq, &req, &why);
+}
+
+static int add_dest(struct lvs_net *lnet, const union arg *arg)
+{
+	return apply_dest(lnet, arg, lvs_config_add_dest);
 }
 
 static int edit_dest(struct lvs_net *lnet, const union arg *arg)
 {
-	struct lvs_dest_req req;
-	struct lvs_svc_req sreq;
-	struct lvs_why why;
-
-	decode_dest(arg, &req);
-	return decode_key(arg, &sreq) ?:
-	       lvs_config_edit_dest(lnet, &sreq, &req, &why);
+	return apply_dest(lnet, arg, lvs_config_edit_dest);
 }
 
 static int del_dest(struct lvs_net *lnet, const union arg *arg)
 {
-	struct lvs_dest_req req;
-	struct lvs_svc_req sreq;
-	struct lvs_why why;
-
-	decode_dest(arg, &req);
-	return decode_key(arg, &sreq) ?:
-	       lvs_config_del_dest(lnet, &sreq, &req, &why);
+	return apply_dest(lnet, arg, lvs_config_del_dest);
 }
 
 /* negative ones are out of range when read as large ones */
