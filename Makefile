@@ -98,7 +98,7 @@ help:
 	@echo '  tools             only lvsadm and its library'
 	@echo 'make install        install both, so that who asks for ip_vs gets lvs'
 	@echo 'make demo           see it balance (HOST=1: on this kernel, not in a virtual machine)'
-	@echo 'make check          lint, unit, fuzz and functional tests on stock kernels 6.1 and 6.12'
+	@echo 'make check          lint, unit, fuzz and functional tests on stock kernels, and the demo'
 	@echo 'make check-debug    functional tests under KASAN, lockdep and kmemleak'
 	@echo 'make bench          packets beside in-tree ip_vs, in User-Mode Linux (KSERIES=7.3: a newer one)'
 	@echo '  bench-quick       the most telling of them'

@@ -91,7 +91,23 @@ lane_check() {
 	counted unit lane_external unit
 	counted fuzz lane_external fuzz 20
 	counted vm lane_vm
+	counted demo lane_demo
 	counted_all
+}
+
+# lane_demo: what `make demo` shows, counted
+lane_demo() {
+	local log status good bad
+
+	log=$(mktemp)
+	"$TESTS/demo/run" 2>&1 | tee "$log"
+	status=${PIPESTATUS[0]}
+	good=$(grep -c '^ *✔' "$log")
+	bad=$(grep -c '^ *✘' "$log")
+	rm -f "$log"
+	[ "$status" -eq 0 ] || [ "$bad" -gt 0 ] || bad=1
+	echo "$good passed, $bad failed, 0 skipped"
+	[ "$bad" -eq 0 ]
 }
 
 # lane_vm [-k LABEL] [PATTERN]: stock kernels, side by side
