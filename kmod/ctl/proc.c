@@ -7,6 +7,7 @@
 #include "base/net.h"
 #include "ctl/proc_app.h"
 #include "ctl/proc_conn.h"
+#include "ctl/proc_drops.h"
 #include "ctl/proc_stats.h"
 #include "ctl/proc_svc.h"
 
@@ -28,6 +29,7 @@ static const struct proc_file files[] = {
 	{ "ip_vs", lvs_proc_add_svcs },
 	{ "ip_vs_app", lvs_proc_add_apps },
 	{ "ip_vs_conn", lvs_proc_add_conns },
+	{ "ip_vs_drops", lvs_proc_add_drops },
 	{ "ip_vs_stats", lvs_proc_add_stats },
 };
 

@@ -373,4 +373,39 @@ TEST_F(files, connections_are_listed_each_once)
 	}
 }
 
+/* a datagram to a service that has no server; whether it is sent counts */
+static int send_in_vain(void)
+{
+	struct sockaddr_in to = {
+		.sin_family = AF_INET,
+		.sin_port = htons(53),
+		.sin_addr.s_addr = htonl(INADDR_LOOPBACK),
+	};
+	int fd = socket(AF_INET, SOCK_DGRAM, 0);
+	ssize_t sent = sendto(fd, "x", 1, 0, (void *)&to, sizeof(to));
+
+	close(fd);
+	return sent == 1 || errno == EPERM;
+}
+
+#define NO_SERVER " service has no server to give\n"
+
+TEST_F(files, drops_have_reasons)
+{
+	struct form svc = svc_form("127.0.0.1", 53);
+
+	if (!testing_lvs())
+		SKIP(return, "in-tree IPVS does not tell");
+	form_set_u16(&svc, LVS_SVC_ATTR_PROTOCOL, IPPROTO_UDP);
+	ASSERT_LT(0, read_file("ip_vs_drops", self->text, 4096));
+	EXPECT_NE(NULL, strstr(self->text, "\n                   0" NO_SERVER));
+	EXPECT_EQ(NULL, strpbrk(self->text, "123456789"));
+	ASSERT_EQ(0, ipvs_svc(&self->s, LVS_CMD_NEW_SERVICE, &svc));
+	ASSERT_TRUE(send_in_vain());
+	ASSERT_LT(0, read_file("ip_vs_drops", self->text, 4096));
+	EXPECT_NE(NULL, strstr(self->text, "\n                   1" NO_SERVER)) {
+		TH_LOG("%s", self->text);
+	}
+}
+
 TEST_HARNESS_MAIN
