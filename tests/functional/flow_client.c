@@ -7,6 +7,9 @@
  *		COUNT new flows; prints the name of the server of each, or
  *		"refused", "timeout", "reset". With hold, all stay open, and
  *		"ready" is printed after the last, until the program is killed.
+ *		No two UDP flows of a test have the same port, since a director
+ *		takes the second for more of the first; the file $FLOW_PORTS
+ *		keeps count.
  *	talk PROTO ADDR PORT [SOURCE-PORT]
  *		one flow that a script holds by the hand: prints "connected",
  *		then sends each line of its input and prints what comes back;
@@ -31,6 +34,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/file.h>
 #include <sys/mman.h>
 #include <sys/socket.h>
 #include <sys/stat.h>
@@ -51,6 +55,7 @@
 #define DATA_BYTES	1300	/* of a file, in one UDP message */
 #define SEND_BYTES	65536	/* at once; SCTP cannot take more than its buffer */
 #define SEGMENTS	32	/* messages in one large UDP buffer */
+#define FIRST_PORT	20000	/* of UDP flows that choose their ports */
 
 /* One UDP message of a copy. */
 struct chunk {
@@ -114,7 +119,8 @@ static int open_socket(const struct target *to)
 	return fd;
 }
 
-static void bind_port(int fd, const struct target *to, const char *port)
+/* Returns whether the socket has the port; dies of any other reason than its being in use. */
+static bool bind_port(int fd, const struct target *to, uint16_t port)
 {
 	struct target any = { .addr.ss_family = to->addr.ss_family };
 	struct sockaddr_in6 *v6 = (void *)&any.addr;
@@ -122,12 +128,42 @@ static void bind_port(int fd, const struct target *to, const char *port)
 	int on = 1;
 
 	if (to->addr.ss_family == AF_INET)
-		v4->sin_port = htons(strtoul(port, NULL, 10));
+		v4->sin_port = htons(port);
 	else
-		v6->sin6_port = htons(strtoul(port, NULL, 10));
-	setsockopt(fd, SOL_SOCKET, SO_REUSEADDR, &on, sizeof(on));
-	if (bind(fd, (struct sockaddr *)&any.addr, to->len))
+		v6->sin6_port = htons(port);
+	if (to->type == SOCK_STREAM)
+		setsockopt(fd, SOL_SOCKET, SO_REUSEADDR, &on, sizeof(on));
+	if (!bind(fd, (struct sockaddr *)&any.addr, to->len))
+		return true;
+	if (errno != EADDRINUSE)
 		die("bind");
+	return false;
+}
+
+/* A port that no UDP flow of this test has had yet; file @name keeps count. */
+static uint16_t fresh_port(const char *name)
+{
+	int fd = open(name, O_RDWR | O_CREAT, 0600);
+	uint16_t port = FIRST_PORT;
+
+	flock(fd, LOCK_EX);
+	if (pread(fd, &port, sizeof(port), 0) < 0)
+		die(name);
+	port++;
+	if (pwrite(fd, &port, sizeof(port), 0) != sizeof(port))
+		die(name);
+	close(fd);
+	return port;
+}
+
+static void bind_fresh(int fd, const struct target *to)
+{
+	const char *name = getenv("FLOW_PORTS");
+
+	if (!name || to->type != SOCK_DGRAM)
+		return;
+	while (!bind_port(fd, to, fresh_port(name)))
+		;
 }
 
 /* Waits for @events; false after @ms. */
@@ -198,6 +234,7 @@ static int cmd_who(const struct target *to, unsigned long count, bool hold)
 
 	while (count--) {
 		fd = open_socket(to);
+		bind_fresh(fd, to);
 		err = connect_to(fd, to);
 		if (!err)
 			err = ask_name(fd, buf, sizeof(buf));
@@ -260,8 +297,8 @@ static int cmd_talk(const struct target *to, const char *port)
 	setvbuf(stdout, NULL, _IONBF, 0);
 	setvbuf(stdin, NULL, _IONBF, 0);
 	fd = open_socket(to);
-	if (port)
-		bind_port(fd, to, port);
+	if (port && !bind_port(fd, to, strtoul(port, NULL, 10)))
+		die("bind");
 	err = connect_to(fd, to);
 	printf("%s\n", err ? outcome(err) : "connected");
 	if (err)

@@ -35,6 +35,7 @@ topo_program() {
 topo_programs() {
 	FLOW_SERVE=$(topo_program flow_serve) || bail "no flow_serve"
 	FLOW_CLIENT=$(topo_program flow_client) || bail "no flow_client"
+	export FLOW_PORTS=$GUARD_DIR/flow-ports
 	FLOW_FLOOD=$(topo_program flow_flood) || bail "no flow_flood"
 }
 
