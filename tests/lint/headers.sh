@@ -22,16 +22,16 @@ compiles() {
 }
 
 main() {
-	local mirror=$PWD/build/lint/module-$1/$1 header status=0
+	local mirror=$PWD/build/$1
 
 	KERNEL=$(readlink -f "/lib/modules/$1/build")
 	FLAGS=$(flags "$mirror/kmod/base/.addr.o.cmd")
 	FLAGS=${FLAGS//$mirror\//$PWD/}
 	[ -n "$FLAGS" ] || { echo "kmod/: the module for $1 was not built" && return 1; }
-	while read -r header; do
-		compiles "$header" || status=1
-	done < <(git ls-files -co --exclude-standard 'kmod/*.h' ':!kmod/compat')
-	return "$status"
+	export KERNEL FLAGS
+	export -f compiles
+	git ls-files -co --exclude-standard 'kmod/*.h' ':!kmod/compat' |
+		xargs -P"$(nproc)" -I{} bash -c 'compiles {}'
 }
 
 main "$@"

@@ -38,7 +38,7 @@ job_prepare() {
 # job_programs: the tools and the installed tests
 job_programs() {
 	if [ -e "$TOP/tools/Makefile" ]; then
-		make -s -C "$TOP" tools >&2 || return 1
+		make -s -j"$(nproc)" -C "$TOP" tools >&2 || return 1
 	fi
 	make -s -C "$TOP" kselftest >&2 || return 1
 	cp -a "$BUILD/kselftest" "$JOB/kselftest"
