@@ -33,6 +33,7 @@ class Facts:
         self.takes = {}
         self.values = {}
         self.refused = []
+        self.subs = {}
         for line in run(program).splitlines():
             kind, name, *rest = line.split()
             if kind in ("command", "option"):
@@ -44,6 +45,8 @@ class Facts:
                 self.takes[name].update(rest)
             elif kind == "value":
                 self.values.setdefault(name, set()).update(rest)
+            elif kind == "sub":
+                self.subs[name] = set(rest)
             elif kind == "refused":
                 self.refused.append(f"{name} {rest[0]}")
 
@@ -88,6 +91,12 @@ def check_help(tap, facts, tool):
         lines[words[0]] = set(words)
     tap.same(set().union(*lines.values()), facts.all_forms(facts.forms), "help names all words")
     tap.report(lines == facts.forms, "help has long and short forms side by side")
+    table = re.search(r"^Subcommands.*?\n(.*?)\n\n", text, re.M | re.S)[1]
+    tap.same(set(re.findall(r"^  (\w+)", table, re.M)), set(facts.subs), "help has subcommands")
+    for name, options in facts.subs.items():
+        usage = re.search(rf"^  \S+ {name} (.*)$", text, re.M)[1]
+        tap.same({word for word in WORD.findall(usage) if word.startswith("--")}, options,
+                 f"the usage of {name} has its options")
 
 
 def check_page(tap, facts, path):
@@ -96,10 +105,17 @@ def check_page(tap, facts, path):
         text = re.sub(r"\\f[A-Z]", "", file.read()).replace("\\-", "-")
     entries = set()
     for tag in re.findall(r"^\.T[PQ]\n(.*)$", text, re.M):
-        entries.update(WORD.findall(tag))
+        # those of subcommands are looked at below
+        if re.match(r'\.\w+ "?-', tag):
+            entries.update(WORD.findall(tag))
     tap.same(entries, facts.all_forms(facts.forms), "the page has entries for all words")
     told = {word for word in WORD.findall(text) if word.startswith("--")}
-    tap.same(told - set(facts.forms), set(), "the page tells of no other words")
+    of_subs = set().union(*facts.subs.values())
+    tap.same(told - set(facts.forms), of_subs - set(facts.forms), "the page tells of no other words")
+    for name, options in facts.subs.items():
+        entry = re.search(rf"^\.TP\n\.B[RI]? {name}\b(.*)$", text, re.M)
+        tap.same(set(WORD.findall(entry[1])) if entry else {name}, options,
+                 f"the page has an entry for {name} with its options")
     usage = re.search(r"^\.SH SYNOPSIS\n(.*?)^\.SH", text, re.M | re.S)[1]
     shown = set(WORD.findall(usage))
     lacking = [name for name in facts.commands if not shown & facts.forms[name]]
@@ -111,7 +127,11 @@ def check_bash(tap, facts, script):
     def offered(*words):
         return set(run("bash", "--norc", "-c", DRIVE, "bash", script, *words).split())
 
-    tap.same(offered("lvsadm", ""), facts.all_forms(facts.commands), "bash: commands come first")
+    tap.same(offered("lvsadm", ""), facts.all_forms(facts.commands) | set(facts.subs),
+             "bash: commands come first")
+    for name, options in facts.subs.items():
+        wanted = options or facts.all_forms(facts.takes["--list"])
+        tap.same(offered("lvsadm", name, ""), wanted, f"bash: options of {name}")
     for name in facts.commands:
         for form in sorted(facts.forms[name]):
             tap.same(offered("lvsadm", form, "x", ""), facts.all_forms(facts.takes[name]),
@@ -132,8 +152,8 @@ def check_zsh(tap, facts, script):
     with open(script, encoding="utf-8") as file:
         text = file.read()
     commands = re.search(r"^commands=\((.*?)^\)", text, re.M | re.S)[1]
-    tap.same(set(re.findall(r"^\t*'(-[\w-]+):.", commands, re.M)),
-             facts.all_forms(facts.commands), "zsh: commands")
+    tap.same(set(re.findall(r"^\t*'([\w-]+):.", commands, re.M)),
+             facts.all_forms(facts.commands) | set(facts.subs), "zsh: commands")
     cases = re.findall(r"^\((--\S+)\) options=\((.*?)^\t\) ;;", text, re.M | re.S)
     tap.report({frozenset(forms.split("|")) for forms, _ in cases} ==
                {frozenset(facts.forms[name]) for name in facts.commands}, "zsh: cases of commands")

@@ -3,10 +3,12 @@
  * generate bash|zsh: a completion function for that shell, out of the tables
  * of commands and options. Runs while the tools are built.
  *
- * The functions offer the commands as the first word, then the options that the
- * command takes, and where an option's argument is one of a few words, those.
+ * The functions offer the commands and subcommands as the first word, then the
+ * options that it takes, and where an option's argument is one of a few words,
+ * those.
  */
 #include "opts.h"
+#include "subs.h"
 
 #include <stdio.h>
 #include <string.h>
@@ -227,6 +229,8 @@ static void all_commands(void)
 		words_of(cmd->name, (char[]){ cmd->letter, cmd->alias, 0 },
 			 cmd->help);
 	}
+	for (i = 0; i < SUB_COUNT; i++)
+		shell->word("", sub_words[i].name, sub_words[i].help);
 	fputs(shell->commands_end, stdout);
 }
 
@@ -257,6 +261,24 @@ static void options_of(const struct rule *rule)
 	}
 }
 
+/* those that stand in its usage; list takes those of the command */
+static void options_of_sub(enum sub sub)
+{
+	const char *word = sub_words[sub].usage;
+	char option[32];
+
+	if (sub == SUB_LIST) {
+		options_of(&cmd_words[CMD_LIST].rule);
+		return;
+	}
+	while ((word = strstr(word, "--"))) {
+		word += 2;
+		snprintf(option, sizeof(option), "%.*s",
+			 (int)strcspn(word, " ]"), word);
+		shell->word("--", option, sub_words[sub].help);
+	}
+}
+
 static void all_options(void)
 {
 	const struct cmd_word *cmd;
@@ -269,6 +291,12 @@ static void all_options(void)
 			   (char[]){ cmd->letter, cmd->alias, 0 });
 		fputs(shell->options_begin, stdout);
 		options_of(&cmd->rule);
+		fputs(shell->options_end, stdout);
+	}
+	for (i = 0; i < SUB_COUNT; i++) {
+		printf("%s%s) ", shell->pattern_begin, sub_words[i].name);
+		fputs(shell->options_begin, stdout);
+		options_of_sub(i);
 		fputs(shell->options_end, stdout);
 	}
 }

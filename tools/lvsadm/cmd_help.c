@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0
 /* -h, -v: help and version, out of the tables. */
 #include "app.h"
+#include "subs.h"
 #include "view.h"
 
 #include <stdio.h>
@@ -64,6 +65,9 @@ static void usage(const char *program)
 		       cmd->arg ? cmd->arg : "", cmd->usage[0] ? " " : "",
 		       cmd->usage);
 	}
+	for (i = 0; i < SUB_COUNT; i++)
+		printf("  %s %s %s\n", program, sub_words[i].name,
+		       sub_words[i].usage);
 }
 
 static void commands(void)
@@ -87,6 +91,19 @@ static void commands(void)
 			 letters, cmd->arg ? " " : "",
 			 cmd->arg ? cmd->arg : "");
 		entry(left, cmd->help);
+	}
+}
+
+static void subcommands(void)
+{
+	size_t i;
+
+	puts("\nSubcommands, for people:");
+	for (i = 0; i < SUB_COUNT; i++) {
+		char left[80];
+
+		snprintf(left, sizeof(left), "  %s", sub_words[i].name);
+		entry(left, sub_words[i].help);
 	}
 }
 
@@ -125,6 +142,7 @@ bool cmd_help(struct app *app, const struct request *req, struct failure *fail)
 		return help_of(app->program, app->as);
 	usage(app->program);
 	commands();
+	subcommands();
 	options("SERVICE is one of", GROUP_SERVICE);
 	options("Options", GROUP_OPTION);
 	options("Daemon options", GROUP_DAEMON);

@@ -2,6 +2,7 @@
 /* lvsadm: configure and list the kernel's load balancer. */
 #include "app.h"
 #include "names.h"
+#include "people.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -42,8 +43,12 @@ static bool run_command(int argc, const char **argv, struct app *app,
 static bool run(int argc, const char **argv, struct app *app,
 		struct failure *fail)
 {
+	enum sub sub;
+
 	if (calling_is_command(app->as, argc, argv))
 		return run_command(argc, argv, app, fail);
+	if (argc > 1 && sub_find(argv[1], &sub))
+		return people_run(sub, argc, argv, app, fail);
 	return run_words(argc, argv, app, fail);
 }
 

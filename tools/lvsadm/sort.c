@@ -33,10 +33,8 @@ static int compare_addr(const struct lvs_addr *a, const struct lvs_addr *b)
 	return order;
 }
 
-static int compare_svc(const void *va, const void *vb)
+int sort_order_svcs(const struct lvs_svc *a, const struct lvs_svc *b)
 {
-	const struct lvs_svc *a = va;
-	const struct lvs_svc *b = vb;
 	int order = step(a->fwmark, b->fwmark);
 
 	if (!order)
@@ -50,13 +48,21 @@ static int compare_svc(const void *va, const void *vb)
 	return order;
 }
 
-static int compare_dest(const void *va, const void *vb)
+int sort_order_dests(const struct lvs_dest *a, const struct lvs_dest *b)
 {
-	const struct lvs_dest *a = va;
-	const struct lvs_dest *b = vb;
 	int order = compare_addr(&a->addr, &b->addr);
 
 	return order ? order : step(a->port, b->port);
+}
+
+static int compare_svc(const void *a, const void *b)
+{
+	return sort_order_svcs(a, b);
+}
+
+static int compare_dest(const void *a, const void *b)
+{
+	return sort_order_dests(a, b);
 }
 
 void sort_svcs(struct lvs_svc_list *list)

@@ -5,6 +5,10 @@
 
 #include "liblvs.h"
 
+/* as strcmp() */
+int sort_order_svcs(const struct lvs_svc *a, const struct lvs_svc *b);
+int sort_order_dests(const struct lvs_dest *a, const struct lvs_dest *b);
+
 void sort_svcs(struct lvs_svc_list *list);
 void sort_dests(struct lvs_dest_list *list);
 

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-2.0 */
-/* One frame of `lvsadm top` as rows of text: what stands where, in what order. Pure but for names. */
+/* One frame of `lvsadm top` as rows of text. Pure but for names. */
 #ifndef PEOPLE_SHEET_H
 #define PEOPLE_SHEET_H
 

@@ -6,6 +6,7 @@
  *	option NAME -LETTER
  *	takes COMMAND OPTION		the command accepts it
  *	value OPTION WORD
+ *	sub NAME OPTION...
  *
  * Whether a command takes an option is asked of the function that judges
  * command lines, not read from the tables.
@@ -13,6 +14,7 @@
 #include "opts.h"
 #include "sched_flags.h"
 #include "tunnel.h"
+#include "wish.h"
 
 #include <stdio.h>
 #include <string.h>
@@ -79,6 +81,36 @@ static void print_values(const struct opt_word *opt)
 		       "refused", opt->name, word);
 }
 
+/* Does the subcommand take the option, which has this argument? */
+static bool sub_takes(enum sub sub, const char *option, const char *value)
+{
+	const char *argv[] = { "lvsadm", sub_words[sub].name, option, value };
+	struct failure fail;
+	struct wish wish;
+
+	return wish_parse(sub, value ? 4 : 3, argv, &wish, &fail);
+}
+
+static void print_sub(enum sub sub)
+{
+	static const struct {
+		const char *option;
+		const char *value;
+	} all[] = {
+		{ "--numeric", NULL }, { "--json", NULL }, { "--batch", NULL },
+		{ "--count", "3" }, { "--interval", "0.5" },
+		{ "--sort", "bytes" },
+	};
+	size_t i;
+
+	printf("sub %s", sub_words[sub].name);
+	for (i = 0; sub != SUB_LIST && i < sizeof(all) / sizeof(all[0]); i++) {
+		if (sub_takes(sub, all[i].option, all[i].value))
+			printf(" %s", all[i].option);
+	}
+	putchar('\n');
+}
+
 int main(void)
 {
 	size_t i;
@@ -96,5 +128,7 @@ int main(void)
 		print_word("option", opt->name, (char[]){ opt->letter, 0 });
 		print_values(opt);
 	}
+	for (i = 0; i < SUB_COUNT; i++)
+		print_sub(i);
 	return 0;
 }
