@@ -15,16 +15,6 @@ set -u
 
 PORT=7000
 
-# real1 is a server behind the director, which knows nothing of the virtual address
-make_masqueraded() {
-	topo_batch real1 <<-END
-		addr del $VIP4/32 dev lo
-		addr del $VIP6/128 dev lo
-		route replace default via 10.3.0.1
-		route replace default via fd03::1
-	END
-}
-
 # service PROTO FAMILY: a server for each method
 service() {
 	local n flags=(- -m -g -i)
@@ -87,7 +77,7 @@ main() {
 
 	module_load
 	topo_lan tun
-	make_masqueraded
+	topo_masqueraded 1
 	scratch
 	mkdir "$SCRATCH/files"
 	head -c 500K /dev/urandom >"$SCRATCH/files/blob"

@@ -160,6 +160,17 @@ topo_real_tun() {
 	END
 }
 
+# topo_masqueraded N: after topo_lan dr or tun: this server is behind the director, and knows nothing
+# of the virtual address
+topo_masqueraded() {
+	topo_batch "real$1" <<-END
+		addr del $VIP4/32 dev lo
+		addr del $VIP6/128 dev lo
+		route replace default via 10.3.0.1
+		route replace default via fd03::1
+	END
+}
+
 # topo_lan_service METHOD PROTO FAMILY PORT SCHEDULER [WEIGHT...]: a service with a server for each
 # weight (1 1 1); METHOD is nat, dr or tun
 topo_lan_service() {
