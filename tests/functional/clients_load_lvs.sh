@@ -1,7 +1,8 @@
 #!/bin/bash
 # SPDX-License-Identifier: GPL-2.0
 # With the installed modprobe.d file, whoever asks for IPVS gets lvs: by modprobe, by the name of
-# the netlink family, by a rule of iptables; in-tree ip_vs stays out although it is there.
+# the netlink family, by a rule of iptables, by keepalived; in-tree ip_vs stays out although it is
+# there.
 #
 #	director: services only, no traffic
 
@@ -88,9 +89,37 @@ by_clients() {
 	check "it can be taken out" wait_for 10 unload
 }
 
+# keepalived_starts: with one service
+keepalived_starts() {
+	cat >"$SCRATCH/keepalived.conf" <<-END
+		virtual_server 10.9.0.1 80 {
+			protocol TCP
+			lvs_sched rr
+			real_server 10.3.0.11 80 {
+				weight 1
+			}
+		}
+	END
+	ns_spawn director keepalived -n -G -f "$SCRATCH/keepalived.conf" -p "$SCRATCH/pid" \
+		-c "$SCRATCH/checkers" -r "$SCRATCH/vrrp" -b "$SCRATCH/bfd"
+}
+
+# has_server: keepalived's server is in the tables
+has_server() {
+	quick director grep -q '^  -> 0A03000B:0050 ' /proc/net/ip_vs
+}
+
+by_keepalived() {
+	keepalived_starts
+	check "keepalived loads it" wait_for 60 has_server
+	check "it and nothing else" only_lvs
+	reap "$SPAWNED"
+	check "it can be taken out" wait_for 10 unload
+}
+
 main() {
 	[ "$LVS_IMPL" = lvs ] || skip_all "about lvs.ko only"
-	need ipvsadm iptables
+	need ipvsadm iptables keepalived
 	scratch
 	ns_new director
 	all_gone
@@ -98,6 +127,7 @@ main() {
 	install_all
 	by_modprobe
 	by_clients
+	by_keepalived
 }
 
 # all_gone: what tests before this one have left loaded
