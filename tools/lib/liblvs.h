@@ -18,6 +18,10 @@
 #define LVS_RESULT_TEXT_BYTES	256
 #define LVS_PROC_CONN		"/proc/net/ip_vs_conn"
 
+#ifdef __cplusplus
+extern "C" {
+#endif
+
 struct lvs_handle;
 
 /**
@@ -208,5 +212,9 @@ struct lvs_result lvs_conn_open(struct lvs_conn_reader *reader,
 bool lvs_conn_next(struct lvs_conn_reader *reader, struct lvs_conn *conn,
 		   struct lvs_result *res);
 void lvs_conn_close(struct lvs_conn_reader *reader);
+
+#ifdef __cplusplus
+}
+#endif
 
 #endif /* LIBLVS_H */
