@@ -6,6 +6,7 @@ KDIR ?= /lib/modules/$(KVER)/build
 BUILD := $(CURDIR)/build
 CACHE := $(or $(LVS_CACHE),$(or $(XDG_CACHE_HOME),$(HOME)/.cache)/lvs)
 PREFIX ?= /usr/local
+VERSION := $(shell cat VERSION)
 
 # One folder per kernel, named by its release, because several are built side by side. (In
 # Debian, kernel.release may hold another name than the one the kernel gives itself.)
@@ -14,7 +15,7 @@ RELEASE = $(shell sed -n 's/.*UTS_RELEASE "\(.*\)"/\1/p' $(KDIR)/include/generat
 OBJ = $(BUILD)/$(RELEASE)
 KBUILD = $(MAKE) -C $(KDIR) M=$(OBJ) $(if $(ARCH),ARCH=$(ARCH)) $(if $(W),W=$(W)) $(if $(C),C=$(C))
 
-.PHONY: all module module-path tools kselftest install demo check check-debug lint unit fuzz \
+.PHONY: all module module-path tools kselftest install install-dkms demo check check-debug lint unit fuzz \
 	bench bench-quick deps clean help need-kernel need-programs
 
 all: module tools
@@ -30,14 +31,17 @@ need-kernel: need-programs
 		echo "Install them (apt install linux-headers-$(KVER)), or give KVER= or KDIR=."; \
 		exit 1; }
 
+# mirror FOLDER: the module's sources, and nothing else that may lie there
+MIRROR = rsync -a --delete --include='*/' --include='*.[chS]' --include='*.sh' --include='*.mk' \
+	--include='Kbuild*' --include='Makefile*' --include='*.txt' --exclude='*' \
+	$(wildcard Kbuild) include kmod
+
 # The sources are mirrored into the kernel's folder: kbuild wants its objects beside them.
 module: need-kernel
 	@mkdir -p $(OBJ)
 	@echo "$(KDIR) $(ARCH)" | cmp -s - $(OBJ)/.kernel || \
 		{ rm -rf $(OBJ) && mkdir -p $(OBJ) && echo "$(KDIR) $(ARCH)" >$(OBJ)/.kernel; }
-	@rsync -a --delete --include='*/' --include='*.[chS]' --include='*.sh' --include='*.mk' \
-		--include='Kbuild*' --include='Makefile*' --include='*.txt' --exclude='*' \
-		$(wildcard Kbuild) include kmod $(OBJ)/
+	@$(MIRROR) $(OBJ)/
 	+$(KBUILD) modules
 
 # Where the module of the chosen kernel is
@@ -52,6 +56,13 @@ install: all
 	install -D -m 644 packaging/modprobe.d/lvs.conf $(DESTDIR)/etc/modprobe.d/lvs.conf
 	$(if $(DESTDIR),,depmod $(RELEASE))
 	$(MAKE) -C tools install PREFIX=$(PREFIX) DESTDIR=$(DESTDIR)
+
+# What `dkms add lvs/VERSION` takes from there
+DKMS_SOURCE = $(DESTDIR)/usr/src/lvs-$(VERSION)
+install-dkms:
+	mkdir -p $(DKMS_SOURCE)
+	$(MIRROR) $(DKMS_SOURCE)/
+	sed 's/#MODULE_VERSION#/$(VERSION)/' packaging/dkms/dkms.conf >$(DKMS_SOURCE)/dkms.conf
 
 # The tests through kselftest's own Makefile, of which build/selftests is a view: its files
 # from the installed kernel source package, our tests/ as its one target.
@@ -97,6 +108,7 @@ help:
 	@echo '  module            only the module: KVER=release or KDIR=tree, ARCH=um for a UML tree'
 	@echo '  tools             only lvsadm and its library'
 	@echo 'make install        install both, so that who asks for ip_vs gets lvs'
+	@echo '  install-dkms      only the module, as sources for dkms, which builds it for each kernel'
 	@echo 'make demo           see it balance (HOST=1: on this kernel, not in a virtual machine)'
 	@echo 'make check          lint, unit, fuzz and functional tests on stock kernels, and the demo'
 	@echo 'make check-debug    functional tests under KASAN, lockdep and kmemleak'
