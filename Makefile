@@ -15,7 +15,8 @@ RELEASE = $(shell sed -n 's/.*UTS_RELEASE "\(.*\)"/\1/p' $(KDIR)/include/generat
 OBJ = $(BUILD)/$(RELEASE)
 KBUILD = $(MAKE) -C $(KDIR) M=$(OBJ) $(if $(ARCH),ARCH=$(ARCH)) $(if $(W),W=$(W)) $(if $(C),C=$(C))
 
-.PHONY: all module module-path tools kselftest install install-dkms demo check check-debug lint unit fuzz \
+.PHONY: all module module-path tools kselftest install install-tools \
+	install-aliases install-dkms demo check check-debug lint unit fuzz \
 	bench bench-quick deps clean help need-kernel need-programs
 
 all: module tools
@@ -51,11 +52,28 @@ module-path:
 tools: need-programs
 	$(MAKE) -C tools
 
-install: all
+install: all install-tools install-aliases
 	install -D -m 644 $(OBJ)/lvs.ko $(DESTDIR)/lib/modules/$(RELEASE)/updates/lvs.ko
-	install -D -m 644 packaging/modprobe.d/lvs.conf $(DESTDIR)/etc/modprobe.d/lvs.conf
 	$(if $(DESTDIR),,depmod $(RELEASE))
-	$(MAKE) -C tools install PREFIX=$(PREFIX) DESTDIR=$(DESTDIR)
+
+# Who asks for ip_vs gets lvs
+MODPROBEDIR ?= /etc/modprobe.d
+install-aliases:
+	install -D -m 644 packaging/modprobe.d/lvs.conf $(DESTDIR)$(MODPROBEDIR)/lvs.conf
+
+# The tools, the library, and the unit that keeps the table over a reboot
+SBINDIR ?= $(PREFIX)/sbin
+LIBEXECDIR ?= $(PREFIX)/libexec
+UNITDIR ?= $(PREFIX)/lib/systemd/system
+FILL = sed -e 's|@SBINDIR@|$(SBINDIR)|' -e 's|@LIBEXECDIR@|$(LIBEXECDIR)|'
+install-tools: tools
+	$(MAKE) -C tools install PREFIX=$(PREFIX) SBINDIR=$(SBINDIR) DESTDIR=$(DESTDIR)
+	mkdir -p $(DESTDIR)$(UNITDIR) $(DESTDIR)$(LIBEXECDIR)/lvs
+	$(FILL) packaging/systemd/lvs.service.in >$(DESTDIR)$(UNITDIR)/lvs.service
+	$(FILL) packaging/systemd/rules.in >$(DESTDIR)$(LIBEXECDIR)/lvs/rules
+	chmod 755 $(DESTDIR)$(LIBEXECDIR)/lvs/rules
+	test -e $(DESTDIR)/etc/default/lvs || \
+		install -D -m 644 packaging/default/lvs $(DESTDIR)/etc/default/lvs
 
 # What `dkms add lvs/VERSION` takes from there
 DKMS_SOURCE = $(DESTDIR)/usr/src/lvs-$(VERSION)

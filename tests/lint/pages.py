@@ -14,7 +14,8 @@ MODULE = "tools/man/lvs.7"
 TOOL = "tools/man/lvsadm.8"
 WORDS = "tools/lvsadm/opts.c"
 LIBRARY = "tools/man/liblvs.3"
-PROGRAMS = ["tools/man/lvsadm-save.8", "tools/man/lvsadm-restore.8"]
+PROGRAMS = ["tools/man/lvsadm-save.8", "tools/man/lvsadm-restore.8",
+            "tools/man/lvs.service.8"]
 
 
 def plain(page):
