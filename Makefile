@@ -16,7 +16,7 @@ OBJ = $(BUILD)/$(RELEASE)
 KBUILD = $(MAKE) -C $(KDIR) M=$(OBJ) $(if $(ARCH),ARCH=$(ARCH)) $(if $(W),W=$(W)) $(if $(C),C=$(C))
 
 .PHONY: all module module-path tools kselftest install install-tools \
-	install-aliases install-dkms demo check check-debug lint unit fuzz \
+	install-aliases install-dkms deb demo check check-debug lint unit fuzz \
 	bench bench-quick deps clean help need-kernel need-programs
 
 all: module tools
@@ -82,6 +82,22 @@ install-dkms:
 	$(MIRROR) $(DKMS_SOURCE)/
 	sed 's/#MODULE_VERSION#/$(VERSION)/' packaging/dkms/dkms.conf >$(DKMS_SOURCE)/dkms.conf
 
+# Debian packages, in build/deb, of what is here, with packaging/debian on top
+DEB := $(BUILD)/deb/lvs-$(VERSION)
+DEB_SOURCES = $(shell find . \( -path ./build -o -path ./.git -o -name __pycache__ \) -prune -o \
+	-type f -print)
+deb: $(BUILD)/deb/done
+$(BUILD)/deb/done: $(if $(filter deb,$(MAKECMDGOALS)),$(DEB_SOURCES))
+	@command -v dpkg-buildpackage >/dev/null && command -v dh_dkms >/dev/null || \
+		{ echo "Install debhelper and dh-dkms, or run tests/deps (as root)."; exit 1; }
+	test "$$(dpkg-parsechangelog -l packaging/debian/changelog -S Version)" = $(VERSION)
+	rm -rf $(BUILD)/deb
+	mkdir -p $(DEB)
+	rsync -a --exclude=/build --exclude=/.git --exclude=__pycache__ ./ $(DEB)/
+	cp -a packaging/debian $(DEB)/
+	cd $(DEB) && env -u MAKEFLAGS -u MAKELEVEL dpkg-buildpackage -us -uc
+	touch $@
+
 # The tests through kselftest's own Makefile, of which build/selftests is a view: its files
 # from the installed kernel source package, our tests/ as its one target.
 KSFT_FILES := Makefile lib.mk run_kselftest.sh kselftest kselftest.h kselftest_harness.h
@@ -127,6 +143,7 @@ help:
 	@echo '  tools             only lvsadm and its library'
 	@echo 'make install        install both, so that who asks for ip_vs gets lvs'
 	@echo '  install-dkms      only the module, as sources for dkms, which builds it for each kernel'
+	@echo 'make deb            Debian packages of all of it, in build/deb'
 	@echo 'make demo           see it balance (HOST=1: on this kernel, not in a virtual machine)'
 	@echo 'make check          lint, unit, fuzz and functional tests on stock kernels, and the demo'
 	@echo 'make check-debug    functional tests under KASAN, lockdep and kmemleak'
