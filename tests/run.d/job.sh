@@ -8,6 +8,7 @@
 #	                     tests	names of the tests, one a line
 #	                     kselftest/	the installed tests and their runner
 #	                     lvs.ko	the module under test
+#	                     packages/	Debian packages, if a test wants them
 #	                     out/	what the machine writes: log, dmesg, done
 #	                     console	what its kernel says
 #	                     counts	passed, failed, skipped
@@ -52,6 +53,7 @@ job_env() {
 		export LVS_KMEMLEAK=${LVS_KMEMLEAK:-0}
 		export LVS_TOP=${TOP@Q}
 		export LVS_MODULE=${JOB@Q}/lvs.ko
+		export LVS_PACKAGES=${JOB@Q}/packages
 		export LVS_MODULE_PARAMS=$(printf %q "${LVS_MODULE_PARAMS:-}")
 		export LVS_TTY=${JOB_TTY:-/dev/ttyS0}
 		export LVS_COMMAND=$(printf %q "${JOB_COMMAND:-}")

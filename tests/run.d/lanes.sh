@@ -53,6 +53,9 @@ machine() {
 		echo "tests/run: no test is called $2" >&2
 		return 1
 	fi
+	if packages_wanted "$1"; then
+		job_packages "$BOOT" || return 1
+	fi
 	job_run "$1"
 }
 
