@@ -49,8 +49,10 @@ quick() {
 	local name=$1
 
 	shift
-	nsenter --net="/run/netns/$NS_PREFIX$name" "$@"
+	"$NS_RUN" "/run/netns/$NS_PREFIX$name" "$@"
 }
+
+NS_RUN=$(topo_program ns_run) || bail "no ns_run"
 
 # adm ARG...: the tool, on the director
 adm() {

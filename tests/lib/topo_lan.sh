@@ -174,7 +174,7 @@ topo_masqueraded() {
 # topo_lan_service METHOD PROTO FAMILY PORT SCHEDULER [WEIGHT...]: a service with a server for each
 # weight (1 1 1); METHOD is nat, dr or tun
 topo_lan_service() {
-	local method=$1 proto=$2 family=$3 port=$4 scheduler=$5 flag n=0 weight
+	local method=$1 proto=$2 family=$3 port=$4 scheduler=$5 flag n=0 weight service rules
 
 	shift 5
 	[ $# -gt 0 ] || set -- 1 1 1
@@ -183,12 +183,11 @@ topo_lan_service() {
 	dr) flag=-g ;;
 	tun) flag=-i ;;
 	esac
-	# shellcheck disable=SC2046
-	must adm -A $(svc "$proto" "$family" "$port") -s "$scheduler"
+	service=$(svc "$proto" "$family" "$port")
+	rules="-A $service -s $scheduler"
 	for weight; do
 		n=$((n + 1))
-		# shellcheck disable=SC2046
-		must adm -a $(svc "$proto" "$family" "$port") -r "$(at "$(rip "$n" "$family")" "$port")" \
-			"$flag" -w "$weight"
+		rules+=$'\n'"-a $service -r $(at "$(rip "$n" "$family")" "$port") $flag -w $weight"
 	done
+	must adm -R <<<"$rules"
 }
