@@ -25,7 +25,7 @@ json() {
 	local filter=$1
 
 	shift
-	ours -L --json "$@" | tee "$GUARD_DIR/json" | jq -e ".schema == 1 and ($filter)" >/dev/null ||
+	ours -L --json "$@" | tee "$GUARD_DIR/json" | tee -a "$GUARD_DIR/all.json" | jq -e ".schema == 1 and ($filter)" >/dev/null ||
 		{
 			cat "$GUARD_DIR/json"
 			return 1
@@ -87,3 +87,5 @@ flows() {
 two_tools
 json_listings
 flows
+check "all of it is as the schema says" "$LVS_TOP/tests/tools/schema.py" \
+	"$LVS_TOP/tools/lvsadm/schema.json" "$GUARD_DIR/all.json"

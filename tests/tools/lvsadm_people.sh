@@ -75,7 +75,7 @@ terminal() {
 # finds CHECK LEVEL: the doctor does
 finds() {
 	adm doctor --json >"$GUARD_DIR/doctor"
-	cat "$GUARD_DIR/doctor"
+	tee -a "$GUARD_DIR/all.json" <"$GUARD_DIR/doctor"
 	jq -e ".schema == 1 and any(.findings[]; .check == \"$1\" and .level == \"$2\")" \
 		"$GUARD_DIR/doctor" >/dev/null
 }
@@ -123,6 +123,13 @@ reasons() {
 	check "reasons --json" says '"packets": 1' reasons --json
 }
 
+as_the_schema_says() {
+	adm reasons --json >>"$GUARD_DIR/all.json"
+	adm show --json >>"$GUARD_DIR/all.json"
+	check "JSON is as the schema says" "$LVS_TOP/tests/tools/schema.py" \
+		"$LVS_TOP/tools/lvsadm/schema.json" "$GUARD_DIR/all.json"
+}
+
 main() {
 	local name
 
@@ -136,6 +143,7 @@ main() {
 	terminal
 	doctor
 	reasons
+	as_the_schema_says
 }
 
 main
