@@ -395,12 +395,16 @@ TEST_F(sockopt, right_daemon_is_understood)
 {
 	struct ip_vs_daemon_user user = { IP_VS_STATE_MASTER, "lo", 7 };
 	int expected = testing_lvs() ? EOPNOTSUPP : 0;
+	int stopped;
 
 	EXPECT_EQ(expected, so_set(self->fd, IP_VS_SO_SET_STARTDAEMON, &user,
 				   sizeof(user)));
-	if (!expected)
-		EXPECT_EQ(0, so_set(self->fd, IP_VS_SO_SET_STOPDAEMON, &user,
-				    sizeof(user)));
+	if (expected)
+		return;
+	/* in-tree stops a thread that has not run yet with this error */
+	stopped = so_set(self->fd, IP_VS_SO_SET_STOPDAEMON, &user,
+			 sizeof(user));
+	EXPECT_TRUE(!stopped || stopped == EINTR);
 }
 
 TEST_F(sockopt, zero_is_for_one_or_for_all)
