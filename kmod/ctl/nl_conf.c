@@ -12,6 +12,11 @@
 
 #include <net/genetlink.h>
 
+/* what clients may use beyond what every IPVS has */
+#define FEATURES (LVS_EXT_F_FLOW_TIMEOUT | LVS_EXT_F_TABLE_SIZE |	\
+		  LVS_EXT_F_HASH_SEED | LVS_EXT_F_SLOW_START |		\
+		  LVS_EXT_F_DROP_REASONS)
+
 /**
  * lvs_nl_set_config() - LVS_CMD_SET_CONFIG
  * @skb: unused
@@ -100,4 +105,23 @@ int lvs_nl_get_info(struct sk_buff *skb, struct genl_info *info)
 	if (lvs_nl_reply_new(&reply, info, LVS_CMD_SET_INFO))
 		return refuse_memory(info);
 	return send(&reply, info, put_info(reply.skb, lnet));
+}
+
+/**
+ * lvs_nl_get_ext() - LVS_CMD_GET_EXT
+ * @skb: unused
+ * @info: the request
+ *
+ * Context: process, may sleep.
+ * Return: 0, or -ENOMEM.
+ */
+int lvs_nl_get_ext(struct sk_buff *skb, struct genl_info *info)
+{
+	struct lvs_nl_reply reply;
+
+	if (lvs_nl_reply_new(&reply, info, LVS_CMD_GET_EXT))
+		return refuse_memory(info);
+	return send(&reply, info,
+		    nla_put_u64_64bit(reply.skb, LVS_EXT_ATTR_FEATURES,
+				      FEATURES, LVS_EXT_ATTR_PAD));
 }

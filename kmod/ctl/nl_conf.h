@@ -11,5 +11,6 @@ struct sk_buff;
 int lvs_nl_set_config(struct sk_buff *skb, struct genl_info *info);
 int lvs_nl_get_config(struct sk_buff *skb, struct genl_info *info);
 int lvs_nl_get_info(struct sk_buff *skb, struct genl_info *info);
+int lvs_nl_get_ext(struct sk_buff *skb, struct genl_info *info);
 
 #endif

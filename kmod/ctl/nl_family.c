@@ -3,7 +3,8 @@
  * The generic netlink family "IPVS". Floor 8.
  *
  * Validation is liberal, as IPVS clients expect it: attributes that we do not
- * know are ignored, and numbers may be longer than they need to be.
+ * know are ignored, and numbers may be longer than they need to be. Commands
+ * that this project adds are strict, which the kernel demands of new ones.
  */
 #include "ctl/nl_family.h"
 
@@ -53,6 +54,8 @@ static const struct genl_ops ops[] = {
 	{ LIBERAL, .cmd = LVS_CMD_GET_INFO, .doit = lvs_nl_get_info },
 	{ LIBERAL, .cmd = LVS_CMD_ZERO, .doit = lvs_nl_zero },
 	{ LIBERAL, .cmd = LVS_CMD_FLUSH, .doit = lvs_nl_flush },
+	{ .cmd = LVS_CMD_GET_EXT, .doit = lvs_nl_get_ext,
+	  .flags = GENL_ADMIN_PERM },
 };
 
 static struct genl_family family __ro_after_init = {

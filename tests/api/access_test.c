@@ -47,6 +47,8 @@ static void all_commands_are_forbidden(struct __test_metadata *_metadata,
 		EXPECT_EQ(EPERM, ipvs_do(s, do_commands[i], NULL));
 	for (i = 0; i < ARRAY_SIZE(dump_commands); i++)
 		EXPECT_EQ(EPERM, ipvs_dump(s, dump_commands[i], NULL));
+	if (testing_lvs())
+		EXPECT_EQ(EPERM, ipvs_do(s, LVS_CMD_GET_EXT, NULL));
 }
 
 TEST_F(access, everything_needs_net_admin)

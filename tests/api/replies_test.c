@@ -331,6 +331,30 @@ TEST_F(replies, info_and_config_have_their_form)
 	CHECK_SHAPE(list, len, config_shape);
 }
 
+/* a client asks what it may use; who knows no such question says so */
+TEST_F(replies, additions_can_be_asked_for)
+{
+	const struct nlattr *attr;
+	const void *list;
+	uint64_t features;
+	size_t len;
+
+	if (!testing_lvs()) {
+		EXPECT_EQ(EOPNOTSUPP,
+			  ipvs_do(&self->s, LVS_CMD_GET_EXT, NULL));
+		return;
+	}
+	ASSERT_EQ(0, ipvs_do(&self->s, LVS_CMD_GET_EXT, NULL));
+	check_head(_metadata, &self->s, ipvs_first(&self->s),
+		   LVS_CMD_GET_EXT, 0);
+	list = msg_attrs(ipvs_first(&self->s), &len);
+	attr = attr_find(list, len, LVS_EXT_ATTR_FEATURES);
+	ASSERT_NE(NULL, attr);
+	ASSERT_EQ(sizeof(features), attr_len(attr));
+	memcpy(&features, attr_data(attr), sizeof(features));
+	EXPECT_EQ(0x1f, features);
+}
+
 /* without a wish for one, nothing follows the reply; the next request shows */
 TEST_F(replies, no_acknowledgement_comes_unasked)
 {

@@ -45,6 +45,9 @@ enum lvs_cmd {
 	LVS_CMD_GET_INFO = 15,
 	LVS_CMD_ZERO = 16,
 	LVS_CMD_FLUSH = 17,
+
+	/* what this project adds; IPVS alone answers EOPNOTSUPP */
+	LVS_CMD_GET_EXT = 64,		/* which additions there are */
 };
 
 /* top level of every message but INFO */
@@ -153,6 +156,22 @@ enum lvs_info_attr {
 	__LVS_INFO_ATTR_MAX,
 };
 #define LVS_INFO_ATTR_MAX (__LVS_INFO_ATTR_MAX - 1)
+
+/* top level of the reply to LVS_CMD_GET_EXT */
+enum lvs_ext_attr {
+	LVS_EXT_ATTR_UNSPEC = 0,
+	LVS_EXT_ATTR_FEATURES = 1,	/* u64, LVS_EXT_F_* */
+	LVS_EXT_ATTR_PAD = 2,
+	__LVS_EXT_ATTR_MAX,
+};
+#define LVS_EXT_ATTR_MAX (__LVS_EXT_ATTR_MAX - 1)
+
+/* LVS_EXT_ATTR_FEATURES */
+#define LVS_EXT_F_FLOW_TIMEOUT	0x1	/* LVS_SVC_ATTR_TIMEOUT_TCP to _UDP */
+#define LVS_EXT_F_TABLE_SIZE	0x2	/* LVS_SVC_ATTR_TABLE_SIZE */
+#define LVS_EXT_F_HASH_SEED	0x4	/* LVS_SVC_ATTR_HASH_SEED */
+#define LVS_EXT_F_SLOW_START	0x8	/* LVS_SVC_ATTR_SLOW_START */
+#define LVS_EXT_F_DROP_REASONS	0x10	/* /proc/net/ip_vs_drops */
 
 /* LVS_SVC_ATTR_FLAGS */
 struct lvs_flags {
