@@ -33,6 +33,30 @@ struct lvs_result lvs_info_get(struct lvs_handle *h, struct lvs_info *info)
 			    info);
 }
 
+static struct lvs_result take_features(struct nlmsghdr *hdr, void *arg)
+{
+	struct nlattr *tb[LVS_EXT_ATTR_MAX + 1];
+	uint64_t *features = arg;
+
+	if (genlmsg_parse(hdr, 0, tb, LVS_EXT_ATTR_MAX, NULL) < 0 ||
+	    !tb[LVS_EXT_ATTR_FEATURES] ||
+	    nla_len(tb[LVS_EXT_ATTR_FEATURES]) < (int)sizeof(*features))
+		return lvs_result_new(EPROTO, "the kernel's features do not parse");
+	*features = nla_get_u64(tb[LVS_EXT_ATTR_FEATURES]);
+	return LVS_OK;
+}
+
+struct lvs_result lvs_features_get(struct lvs_handle *h, uint64_t *features)
+{
+	struct lvs_result res;
+
+	*features = 0;
+	res = lvs_exchange(h, lvs_msg_new(h, LVS_CMD_GET_EXT, 0),
+			   take_features, features);
+	/* in-tree ip_vs knows no such command, and has none */
+	return res.code == EOPNOTSUPP ? LVS_OK : res;
+}
+
 static struct lvs_result take_timeouts(struct nlmsghdr *hdr, void *arg)
 {
 	struct nlattr *tb[LVS_CMD_ATTR_MAX + 1];

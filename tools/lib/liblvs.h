@@ -165,6 +165,8 @@ struct lvs_result lvs_open(struct lvs_handle **handle);
 void lvs_close(struct lvs_handle *handle);
 
 struct lvs_result lvs_info_get(struct lvs_handle *h, struct lvs_info *info);
+/* LVS_EXT_F_*: what the kernel has beyond every IPVS; ip_vs itself: 0 */
+struct lvs_result lvs_features_get(struct lvs_handle *h, uint64_t *features);
 struct lvs_result lvs_timeouts_get(struct lvs_handle *h,
 				   struct lvs_timeouts *timeouts);
 struct lvs_result lvs_timeouts_set(struct lvs_handle *h,

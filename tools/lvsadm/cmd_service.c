@@ -4,33 +4,38 @@
 #include "build.h"
 #include "refusal.h"
 
-#include <string.h>
+/* Options that in-tree ip_vs would pass by in silence. */
+static const struct {
+	enum opt opt;
+	uint64_t feature;
+} extras[] = {
+	{ OPT_TCP_TIMEOUT, LVS_EXT_F_FLOW_TIMEOUT },
+	{ OPT_TCPFIN_TIMEOUT, LVS_EXT_F_FLOW_TIMEOUT },
+	{ OPT_UDP_TIMEOUT, LVS_EXT_F_FLOW_TIMEOUT },
+	{ OPT_TABLE_SIZE, LVS_EXT_F_TABLE_SIZE },
+	{ OPT_HASH_SEED, LVS_EXT_F_HASH_SEED },
+	{ OPT_SLOW_START, LVS_EXT_F_SLOW_START },
+};
 
-static bool same_sched_conf(const struct lvs_svc *a, const struct lvs_svc *b)
-{
-	return a->table_size == b->table_size &&
-	       a->hash_seed == b->hash_seed &&
-	       a->slow_start_s == b->slow_start_s;
-}
-
-/* who does not know what ipvsadm does not have passes it by in silence */
 static bool check_extras(struct app *app, const struct request *req,
-			 const struct lvs_svc *asked, struct failure *fail)
+			 struct failure *fail)
 {
-	struct lvs_svc svc;
 	struct lvs_result res;
+	uint64_t features;
+	size_t i;
 
 	if (!(req->words.given & (OPTS_FLOW_TIMEOUT | OPTS_SCHED_CONF)))
 		return true;
-	res = lvs_svc_get(app->h, &req->svc, &svc);
-	if (!accepted(&res, ASKED_SVC_EDIT, STATUS_REFUSED, fail))
+	res = lvs_features_get(app->h, &features);
+	if (!accepted(&res, ASKED_OTHER, STATUS_REFUSED, fail))
 		return false;
-	if (memcmp(&svc.flow, &asked->flow, sizeof(svc.flow)))
-		return failed(fail, STATUS_REFUSED,
-			      "the kernel's balancer has no timeouts of a service: the rest is done");
-	if (!same_sched_conf(&svc, asked))
-		return failed(fail, STATUS_REFUSED,
-			      "the kernel's balancer has no --table-size, --hash-seed and --slow-start: the rest is done");
+	for (i = 0; i < sizeof(extras) / sizeof(extras[0]); i++) {
+		if (request_has(req, extras[i].opt) &&
+		    !(features & extras[i].feature))
+			return failed(fail, STATUS_REFUSED,
+				      "this kernel's load balancer has no --%s: lvs has it ('modprobe -r ip_vs; modprobe lvs'); nothing was changed",
+				      opt_name(extras[i].opt));
+	}
 	return true;
 }
 
@@ -40,11 +45,10 @@ bool cmd_add_service(struct app *app, const struct request *req,
 	struct lvs_svc svc = svc_default(req);
 	struct lvs_result res;
 
-	if (!svc_apply(req, &svc, fail))
+	if (!svc_apply(req, &svc, fail) || !check_extras(app, req, fail))
 		return false;
 	res = lvs_svc_add(app->h, &svc);
-	return accepted(&res, ASKED_SVC_ADD, STATUS_REFUSED, fail) &&
-	       check_extras(app, req, &svc, fail);
+	return accepted(&res, ASKED_SVC_ADD, STATUS_REFUSED, fail);
 }
 
 bool cmd_edit_service(struct app *app, const struct request *req,
@@ -58,11 +62,10 @@ bool cmd_edit_service(struct app *app, const struct request *req,
 		if (!accepted(&res, ASKED_SVC_EDIT, STATUS_REFUSED, fail))
 			return false;
 	}
-	if (!svc_apply(req, &svc, fail))
+	if (!svc_apply(req, &svc, fail) || !check_extras(app, req, fail))
 		return false;
 	res = lvs_svc_edit(app->h, &svc);
-	return accepted(&res, ASKED_SVC_EDIT, STATUS_REFUSED, fail) &&
-	       check_extras(app, req, &svc, fail);
+	return accepted(&res, ASKED_SVC_EDIT, STATUS_REFUSED, fail);
 }
 
 bool cmd_delete_service(struct app *app, const struct request *req,
