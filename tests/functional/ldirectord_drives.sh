@@ -147,6 +147,7 @@ stops() {
 }
 
 main() {
+	! on_uml || skip_all "its programs by the thousand take minutes there; they ask what ipvsadm_drives asks"
 	need ldirectord ipvsadm nginx curl nft
 	checked_network
 	serve_web director 80 "$SCRATCH/director"
