@@ -33,7 +33,8 @@ module_unload() {
 
 	if [ "$LVS_IMPL" = ip_vs ]; then
 		for part in /sys/module/xt_ipvs /sys/module/ip_vs_*; do
-			[ -d "$part" ] && rmmod "${part##*/}"
+			# a namespace that ends still uses it for a moment
+			[ ! -d "$part" ] || wait_for 20 rmmod "${part##*/}"
 		done
 	fi
 	rmmod "$LVS_IMPL"

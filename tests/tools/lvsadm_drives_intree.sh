@@ -29,7 +29,7 @@ main() {
 
 	[ "$LVS_IMPL" = lvs ] || skip_all "loads ip_vs itself"
 	must modprobe ip_vs
-	defer modprobe -r ip_vs_wlc ip_vs_rr ip_vs
+	defer wait_for 20 modprobe -r ip_vs_wlc ip_vs_rr ip_vs
 	ns_new host
 	for option in --tcp-timeout --tcpfin-timeout --udp-timeout --hash-seed --slow-start; do
 		check "$option is refused, and nothing changes" refused "$option" 30
