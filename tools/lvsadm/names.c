@@ -18,7 +18,7 @@ void names_init(void)
 	setenv("RES_OPTIONS", "timeout:1 attempts:1", 0);
 }
 
-static const char *protocol_name(int protocol)
+const char *names_protocol(int protocol)
 {
 	switch (protocol) {
 	case IPPROTO_TCP:
@@ -34,7 +34,7 @@ static const char *protocol_name(int protocol)
 
 static bool to_port(const char *word, int protocol, uint16_t *port)
 {
-	const char *proto = protocol_name(protocol);
+	const char *proto = names_protocol(protocol);
 	struct servent *service;
 	int64_t number;
 
@@ -144,7 +144,7 @@ static void host_text(struct names *names, const struct lvs_addr *addr,
 void names_endpoint(struct names *names, char buf[NAME_BYTES],
 		    const struct lvs_addr *addr, uint16_t port, int protocol)
 {
-	const char *proto = protocol_name(protocol);
+	const char *proto = names_protocol(protocol);
 	struct servent *service = NULL;
 	char host[NI_MAXHOST];
 	char number[8];

@@ -24,6 +24,9 @@ struct names {
 /* call once before other threads exist: an unreachable resolver gives up soon */
 void names_init(void);
 
+/* "tcp", "udp" or "sctp"; NULL: another one */
+const char *names_protocol(int protocol);
+
 /* a word as text_split_endpoint() takes it; no port in it: has_port false */
 bool names_to_endpoint(const char *word, int protocol, struct lvs_addr *addr,
 		       uint16_t *port, bool *has_port);

@@ -3,8 +3,8 @@
 #include "people.h"
 
 #include "findings.h"
+#include "fmt_array.h"
 
-#include <jansson.h>
 #include <stdio.h>
 
 static const struct check *const tables[] = { service_checks, host_checks };
@@ -60,7 +60,7 @@ static void print_text(const struct findings *all)
 
 static bool print_json(const struct findings *all, struct failure *fail)
 {
-	json_t *list = json_array(), *whole;
+	json_t *list = json_array();
 	size_t i;
 
 	for (i = 0; i < all->count; i++) {
@@ -71,13 +71,7 @@ static bool print_json(const struct findings *all, struct failure *fail)
 				  level_words[f->level], "check", f->check,
 				  "what", f->what, "fix", f->fix));
 	}
-	whole = json_pack("{s:i, s:o}", "schema", 1, "findings", list);
-	if (!whole)
-		return failed(fail, STATUS_LISTING, "out of memory");
-	json_dumpf(whole, stdout, JSON_INDENT(1));
-	putchar('\n');
-	json_decref(whole);
-	return true;
+	return array_print("findings", list, fail);
 }
 
 /* Status 1 when something does harm, as with a listing that failed. */

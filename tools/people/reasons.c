@@ -2,9 +2,10 @@
 /* lvsadm reasons: why packets were dropped, and how many. */
 #include "people.h"
 
+#include "fmt_array.h"
+
 #include <errno.h>
 #include <inttypes.h>
-#include <jansson.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -30,7 +31,6 @@ static bool print_json(FILE *file, struct failure *fail)
 	const char *reason;
 	uint64_t packets;
 	char line[256];
-	json_t *all;
 
 	while (fgets(line, sizeof(line), file)) {
 		if (parse(line, &packets, &reason))
@@ -38,13 +38,7 @@ static bool print_json(FILE *file, struct failure *fail)
 				json_pack("{s:s, s:I}", "reason", reason,
 					  "packets", (json_int_t)packets));
 	}
-	all = json_pack("{s:i, s:o}", "schema", 1, "drops", drops);
-	if (!all)
-		return failed(fail, STATUS_LISTING, "out of memory");
-	json_dumpf(all, stdout, JSON_INDENT(1));
-	putchar('\n');
-	json_decref(all);
-	return true;
+	return array_print("drops", drops, fail);
 }
 
 /* only what did happen */

@@ -58,20 +58,6 @@ const char *bar(char buf[BAR_BYTES], uint64_t part, uint64_t whole, bool blocks)
 	return buf;
 }
 
-static const char *protocol_word(uint16_t protocol)
-{
-	switch (protocol) {
-	case IPPROTO_TCP:
-		return "tcp";
-	case IPPROTO_UDP:
-		return "udp";
-	case IPPROTO_SCTP:
-		return "sctp";
-	default:
-		return "?";
-	}
-}
-
 const char *svc_title(char buf[TITLE_BYTES], struct names *names,
 		      const struct lvs_svc *svc)
 {
@@ -83,8 +69,8 @@ const char *svc_title(char buf[TITLE_BYTES], struct names *names,
 		return buf;
 	}
 	names_endpoint(names, name, &svc->addr, svc->port, svc->protocol);
-	snprintf(buf, TITLE_BYTES, "%s %s", protocol_word(svc->protocol),
-		 name);
+	snprintf(buf, TITLE_BYTES, "%s %s",
+		 names_protocol(svc->protocol) ?: "?", name);
 	return buf;
 }
 
