@@ -21,3 +21,5 @@ lvs-features += $(call lvs-probe,NET_GSO,net/gso.h,skb_gso_validate_network_len)
 lvs-features += $(call lvs-probe,EXTACK_FMT,linux/netlink.h,define NL_SET_ERR_MSG_FMT\>)
 # 6.6
 lvs-features += $(call lvs-probe,INET_FLAGS,net/inet_sock.h,INET_FLAGS_NODEFRAG)
+# 6.17
+lvs-features += $(call lvs-probe,DFL_WQ,linux/workqueue.h,workqueue_struct \*system_dfl_wq;)

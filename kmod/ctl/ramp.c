@@ -81,5 +81,5 @@ void lvs_ramp_apply(struct lvs_pool *pool)
 void lvs_ramp_kick(struct lvs_net *lnet)
 {
 	lvs_config_assert_locked(lnet);
-	queue_delayed_work(system_unbound_wq, &lnet->ctl->ramp, HZ);
+	queue_delayed_work(system_dfl_wq, &lnet->ctl->ramp, HZ);
 }

@@ -82,7 +82,7 @@ static void run_pass(struct work_struct *work)
 		if (!count || cmpxchg(&gc->is_armed, false, true))
 			return;
 	}
-	queue_delayed_work(system_unbound_wq, &gc->work, pass_pause(count));
+	queue_delayed_work(system_dfl_wq, &gc->work, pass_pause(count));
 }
 
 /**
@@ -131,6 +131,6 @@ void lvs_gc_kick(struct lvs_net *lnet)
 	/* the entry is counted before; pairs with run_pass() */
 	smp_mb();
 	if (!READ_ONCE(gc->is_armed) && !cmpxchg(&gc->is_armed, false, true))
-		queue_delayed_work(system_unbound_wq, &gc->work,
+		queue_delayed_work(system_dfl_wq, &gc->work,
 				   msecs_to_jiffies(LVS_GC_PASS_MIN_MS));
 }

@@ -187,7 +187,7 @@ static void review_size(struct lvs_node_table *table,
 {
 	if (unlikely(right_size(table, buckets) != buckets->mask + 1) &&
 	    !work_busy(&table->resize))
-		queue_work(system_unbound_wq, &table->resize);
+		queue_work(system_dfl_wq, &table->resize);
 }
 
 /**

@@ -36,7 +36,7 @@ struct lvs_rates {
 
 static void arm(struct lvs_rates *rates)
 {
-	queue_delayed_work(system_unbound_wq, &rates->work,
+	queue_delayed_work(system_dfl_wq, &rates->work,
 			   LVS_RATE_PERIOD_S * HZ);
 }
 

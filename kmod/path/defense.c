@@ -184,7 +184,7 @@ void lvs_defense_update(struct lvs_net *lnet)
 {
 	look_at_memory(lnet);
 	if (needs_worker(lnet->tunables))
-		queue_delayed_work(system_unbound_wq, &lnet->defense->work,
+		queue_delayed_work(system_dfl_wq, &lnet->defense->work,
 				   LVS_DEFENSE_PERIOD_S * HZ);
 }
 

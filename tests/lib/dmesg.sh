@@ -9,6 +9,7 @@ DMESG_SPLATS+='|suspicious RCU usage|sleeping function called|scheduling while a
 DMESG_SPLATS+='|bad unlock balance|held lock freed|lock held when returning|DEBUG_LOCKS_WARN'
 DMESG_SPLATS+='|ODEBUG|Objects remaining|still has objects|refcount_t: |ref_tracker: '
 DMESG_SPLATS+='|unregister_netdevice: waiting|kmemleak: [1-9]|soft lockup|hard LOCKUP|blocked for more'
+DMESG_SPLATS+='|enqueued on deprecated'
 DMESG_SPLATS+='|detected stalls|self-detected stall|list_(add|del) corruption|page allocation failure'
 DMESG_SPLATS+='|Unable to handle kernel|unable to handle|stack-protector|Bad page state|segfault at'
 
