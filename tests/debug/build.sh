@@ -1,17 +1,17 @@
 #!/bin/bash
 # SPDX-License-Identifier: GPL-2.0
-# build.sh [CONFIG [SOURCE]]: build a User-Mode Linux kernel once, into the cache, and print the
-# folder that holds it: `linux`, the tree to build modules against, and its own modules below
+# build.sh CONFIG SOURCE: build a User-Mode Linux kernel once, into the cache, and print the folder
+# that holds it: `linux`, the tree to build modules against, and its own modules below
 # root/lib/modules. Whoever comes second waits for the first. CONFIG is what it has beside
-# tests/config: every detector, unless said otherwise; SOURCE the kernel's, Debian's 6.12.
+# tests/config, SOURCE the kernel's sources, as source.sh makes them.
 set -eu
 
 here=$(dirname "$(readlink -f "$0")")
 cache=${LVS_CACHE:-${XDG_CACHE_HOME:-$HOME/.cache}/lvs}
-config=${1:-$here/uml.config}
-source=${2:-$("$here/source.sh")}
-key=$(cat "$here/../config" "$config" <(basename "$source") <(gcc -dumpfullversion) |
-	sha256sum | cut -c1-12)
+wishes=("$here/../config" "$1")
+source=$2
+! grep -q '^VERSION = 7' "$source/Makefile" || wishes+=("$here/uml-7.config")
+key=$(cat "${wishes[@]}" <(basename "$source") <(gcc -dumpfullversion) | sha256sum | cut -c1-12)
 dir=$cache/uml-$key
 
 # every_option_held FILE: the wishes of FILE which the configured kernel does not grant
@@ -37,7 +37,7 @@ configure() {
 	local refused
 
 	make -s -C "$source" ARCH=um O="$dir" defconfig >&2
-	cat "$here/../config" "$config" >"$dir/wishes"
+	cat "${wishes[@]}" >"$dir/wishes"
 	"$source/scripts/kconfig/merge_config.sh" -m -O "$dir" "$dir/.config" "$dir/wishes" >/dev/null
 	make -s -C "$source" ARCH=um O="$dir" olddefconfig >&2
 	refused=$(every_option_held "$dir/wishes")
@@ -60,7 +60,7 @@ mkdir -p "$cache"
 exec 9>"$dir.lock"
 flock 9
 if [ ! -e "$dir/.complete" ]; then
-	echo "build.sh: building the kernel of $(basename "$config") in $dir (once, about ten minutes)" >&2
+	echo "build.sh: building the kernel of $1 in $dir (once, about ten minutes)" >&2
 	mkdir -p "$dir"
 	configure 9>&-
 	compile 9>&-

@@ -1,8 +1,8 @@
 # SPDX-License-Identifier: GPL-2.0
 # shellcheck shell=bash
-# The kernels that tests run on, by label: 6.1 and 6.12 are Debian's, uml is our debug build, and
-# bench-SERIES our build for benchmarks. A label may end in /K/N: of N machines with that kernel
-# that share its tests, the K-th.
+# The kernels that tests run on, by label: 6.1 and 6.12 are Debian's, uml is our debug build of the
+# newest, and bench-SERIES our build for benchmarks. A label may end in /K/N: of N machines with that
+# kernel that share its tests, the K-th.
 
 # kernel_of LABEL: the label without its share
 kernel_of() {
@@ -25,7 +25,7 @@ kernel_release() {
 # kernel_boot LABEL: what has to be known to boot it: a release, or the debug kernel's folder
 kernel_boot() {
 	case $1 in
-	uml) "$TESTS/debug/build.sh" ;;
+	uml) "$TESTS/debug/kernel.sh" ;;
 	bench-*) "$TESTS/bench/kernel.sh" "${1#bench-}" ;;
 	*) kernel_release "$1" ;;
 	esac
