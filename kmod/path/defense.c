@@ -86,12 +86,6 @@ static bool thin_slice(struct lvs_defender *defense, u32 budget)
 	return conn;
 }
 
-static void stop_walking(struct lvs_defender *defense)
-{
-	if (defense->is_walking)
-	defense->is_walking = false;
-}
-
 /* drop_entry's part of this second; the next one goes on where it ends */
 static void thin_table(struct lvs_defender *defense)
 {
@@ -105,7 +99,7 @@ static void thin_table(struct lvs_defender *defense)
 		u32 slice = min_t(u32, budget, LVS_GC_SLICE_ENTRIES);
 
 		if (!thin_slice(defense, slice)) {
-			stop_walking(defense);
+			defense->is_walking = false;
 			return;
 		}
 		budget -= slice;
@@ -168,7 +162,7 @@ static void defend(struct work_struct *work)
 	if (lvs_defense_is_on(mode))
 		thin_table(defense);
 	else
-		stop_walking(defense);
+		defense->is_walking = false;
 }
 
 /**
@@ -217,6 +211,5 @@ int lvs_defense_init(struct lvs_net *lnet)
 void lvs_defense_exit(struct lvs_net *lnet)
 {
 	cancel_delayed_work_sync(&lnet->defense->work);
-	stop_walking(lnet->defense);
 	kfree(lnet->defense);
 }
