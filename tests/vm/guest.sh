@@ -37,9 +37,17 @@ set_up_kernel() {
 	if [ -e /proc/sys/kernel/hung_task_timeout_secs ]; then
 		echo 60 >/proc/sys/kernel/hung_task_timeout_secs
 	fi
-	# What the machine itself printed while it started is not a test's doing.
-	[ -w /sys/kernel/debug/kmemleak ] && echo clear >/sys/kernel/debug/kmemleak
-	return 0
+	forget_leaks
+}
+
+# What the machine itself lost while it started is not a test's doing: what is found once it is as
+# old as find_leaks() waits for is not looked at again.
+forget_leaks() {
+	local leaks=/sys/kernel/debug/kmemleak
+
+	[ "${LVS_KMEMLEAK:-0}" = 1 ] && [ -w "$leaks" ] || return 0
+	scan_for 7
+	echo clear >"$leaks"
 }
 
 run_tests() {
@@ -58,17 +66,24 @@ run_tests() {
 	dmesg >"$out/dmesg"
 }
 
+# scan_for SECONDS: look for leaks again and again
+scan_for() {
+	local deadline=$((SECONDS + $1))
+
+	while [ "$SECONDS" -lt "$deadline" ]; do
+		echo scan >/sys/kernel/debug/kmemleak
+	done
+}
+
 # kmemleak reports only what is older than five seconds, and may take a stale word on a stack
 # for a pointer: so scan until that time has passed. Any leak counts: the names of an unloaded
 # module's functions are gone from the report.
 find_leaks() {
-	local leaks=/sys/kernel/debug/kmemleak deadline=$((SECONDS + 7))
+	local leaks=/sys/kernel/debug/kmemleak
 
 	[ "${LVS_KMEMLEAK:-0}" = 1 ] && [ -w "$leaks" ] || return 0
 	echo "# selftests: lvs: kmemleak"
-	while [ "$SECONDS" -lt "$deadline" ]; do
-		echo scan >"$leaks"
-	done
+	scan_for 7
 	sed 's/^/# /' "$leaks"
 	if grep -q '^unreferenced object' "$leaks"; then
 		echo "not ok 1 selftests: lvs: kmemleak"

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-2.0 */
-/* The queue whose workers are bound to no processor got another name. Floor 0. */
+/* The queue whose workers may run anywhere got another name. Floor 0. */
 #ifndef LVS_COMPAT_LINUX_WORKQUEUE_H
 #define LVS_COMPAT_LINUX_WORKQUEUE_H
 
