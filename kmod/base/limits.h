@@ -63,6 +63,11 @@
 /* entries that one new flow may push out, so that a lowered bound is reached */
 #define LVS_EVICT_MAX		4
 
+/* flows that one source may begin, in a second or at once */
+#define LVS_SOURCE_RATE_MAX	1000000
+/* cells of each row of a namespace's meters of sources, 8 bytes each */
+#define LVS_METER_CELLS		(1 << 15)
+
 /* period of the worker that defends against shortage of memory, seconds */
 #define LVS_DEFENSE_PERIOD_S	1
 /* a pass of drop_entry over the table takes so many periods, if it is large */

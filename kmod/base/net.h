@@ -15,6 +15,7 @@ struct lvs_defender;
 struct lvs_dest_table;
 struct lvs_gc;
 struct lvs_hooks;
+struct lvs_meters;
 struct lvs_nfct;
 struct lvs_rates;
 struct lvs_reasons;
@@ -37,13 +38,15 @@ struct net;
  * @gc: expiry worker (obj/conn_gc)
  * @rates: rate estimator (obj/rate)
  * @defense: worker and rate of the defence strategies (path/defense)
+ * @sources: meters of who begins flows, NULL before they are wanted
+ *	(path/source)
  * @hooks: which packet hooks are registered (path/hooks)
  * @ctl: configuration lock (ctl/config)
  * @sysctl: files of the knobs (ctl/sysctl)
  * @nfct: conntrack's functions while the knob is on, else NULL (obj/nfct)
  *
- * All pointers but @nfct and @sieve are set by the part's init and constant
- * until its exit, which runs after the namespace's last packet.
+ * All pointers but @nfct, @sieve and @sources are set by the part's init and
+ * constant until its exit, which runs after the namespace's last packet.
  */
 struct lvs_net {
 	struct net *net;
@@ -56,6 +59,7 @@ struct lvs_net {
 	struct lvs_gc *gc;
 	struct lvs_rates *rates;
 	struct lvs_defender *defense;
+	struct lvs_meters *sources;
 	struct lvs_hooks *hooks;
 	struct lvs_ctl *ctl;
 	struct lvs_sysctl *sysctl;

@@ -28,7 +28,8 @@ struct lvs_net;
 	LVS_REASON(FRAGMENT, "fragment cannot be reassembled")		\
 	LVS_REASON(CONNTRACK, "conntrack refused the flow")		\
 	LVS_REASON(NO_KEY, "persistence engine finds no key")		\
-	LVS_REASON(STRAY, "server's packet belongs to no flow")
+	LVS_REASON(STRAY, "server's packet belongs to no flow")		\
+	LVS_REASON(SOURCE_RATE, "source begins more than source_rate")
 
 #define LVS_REASON_ENUM(name, text) LVS_REASON_##name,
 enum lvs_reason {

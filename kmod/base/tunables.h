@@ -73,6 +73,8 @@ enum lvs_reuse {
  * @sloppy_sctp: any chunk but ABORT begins a flow
  * @sloppy_tcp: any segment but RST begins a flow
  * @snat_reroute: look up the route of a translated reply again
+ * @source_burst: flows that a source may begin at once; 0 is @source_rate
+ * @source_rate: flows a second that a source may begin; 0 is any number
  * @svc_lfactor: kept, without effect, as @conn_lfactor
  * @sync_persist_mode: flows that a template decided about are not replicated
  * @sync_ports: sockets of a replication daemon, a power of two
@@ -116,6 +118,8 @@ struct lvs_tunables {
 	int sloppy_sctp;
 	int sloppy_tcp;
 	int snat_reroute;
+	int source_burst;
+	int source_rate;
 	int svc_lfactor;
 	int sync_persist_mode;
 	int sync_ports;

@@ -96,6 +96,19 @@ u32 lvs_hash_flow(const struct lvs_tuple *flow, u32 seed)
 }
 
 /**
+ * lvs_hash_wide() - keyed hash of anything, for two uses at once
+ * @data: what
+ * @bytes: how much of it
+ *
+ * Context: any.
+ * Return: 64 bits.
+ */
+u64 lvs_hash_wide(const void *data, size_t bytes)
+{
+	return siphash(data, bytes, &hash_key);
+}
+
+/**
  * lvs_hash_bytes() - keyed hash of anything
  * @data: what
  * @bytes: how much of it
@@ -105,5 +118,5 @@ u32 lvs_hash_flow(const struct lvs_tuple *flow, u32 seed)
  */
 u32 lvs_hash_bytes(const void *data, size_t bytes)
 {
-	return siphash(data, bytes, &hash_key);
+	return lvs_hash_wide(data, bytes);
 }

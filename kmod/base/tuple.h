@@ -104,6 +104,7 @@ static inline u32 lvs_place4(__be32 src, __be32 dst, u32 ports, u32 what,
 void lvs_hash_init(void);
 u32 lvs_place(const struct lvs_tuple *flow, u32 seed);
 u32 lvs_hash_bytes(const void *data, size_t bytes);
+u64 lvs_hash_wide(const void *data, size_t bytes);
 u32 lvs_hash_flow(const struct lvs_tuple *flow, u32 seed);
 
 #endif

@@ -61,6 +61,7 @@ static const int lfactor_max = 8;
 static const int nice_min = MIN_NICE;
 static const int nice_max = MAX_NICE;
 static const int conn_max_max = LVS_CONN_MAX_MAX;
+static const int source_rate_max = LVS_SOURCE_RATE_MAX;
 
 #define FIELD(member)						\
 	.offset = offsetof(struct lvs_tunables, member),	\
@@ -114,6 +115,9 @@ static const struct knob knobs[] = {
 	INT(sloppy_sctp),
 	INT(sloppy_tcp),
 	INT(snat_reroute),
+	RANGE(source_burst, &zero, &source_rate_max),
+	{ .name = "source_rate", FIELD(source_rate),
+	  .handler = lvs_sysctl_source },
 	RANGE(svc_lfactor, &lfactor_min, &lfactor_max),
 	INT(sync_persist_mode),
 	{ .name = "sync_ports", FIELD(sync_ports),

@@ -8,16 +8,28 @@
  */
 #include "ctl/sysctl_forms.h"
 
+#include "base/limits.h"
 #include "base/log.h"
 #include "base/net.h"
 #include "base/tunables.h"
 #include "obj/nfct.h"
 #include "path/defense.h"
+#include "path/source.h"
 #include "ctl/config.h"
 
 #include <linux/cpumask.h>
 #include <linux/log2.h>
 #include <linux/slab.h>
+
+/* the number of an entry, or the one that userspace wants it to be */
+static int take_int(const struct ctl_table *entry, int write, void *text,
+		    size_t *len, loff_t *pos, int *wanted)
+{
+	struct ctl_table copy = { .data = wanted, .maxlen = sizeof(*wanted) };
+
+	*wanted = READ_ONCE(*(const int *)entry->data);
+	return proc_dointvec(&copy, write, text, len, pos);
+}
 
 /* bytes of a list of CPUs in words, more than any machine prints */
 #define CPUS_TEXT_MAX PAGE_SIZE
@@ -113,14 +125,10 @@ int lvs_sysctl_defense(LVS_CTL_CONST struct ctl_table *entry, int write,
 		       void *text, size_t *len, loff_t *pos)
 {
 	int *value = entry->data;
-	int wanted = READ_ONCE(*value);
-	struct ctl_table copy = {
-		.data = &wanted,
-		.maxlen = sizeof(wanted),
-	};
+	int wanted;
 	int err;
 
-	err = proc_dointvec(&copy, write, text, len, pos);
+	err = take_int(entry, write, text, len, pos, &wanted);
 	if (err || !write)
 		return err;
 	if (wanted < LVS_DEFENSE_OFF || wanted > LVS_DEFENSE_ALWAYS)
@@ -145,20 +153,54 @@ int lvs_sysctl_power(LVS_CTL_CONST struct ctl_table *entry, int write,
 		     void *text, size_t *len, loff_t *pos)
 {
 	int *value = entry->data;
-	int wanted = READ_ONCE(*value);
-	struct ctl_table copy = {
-		.data = &wanted,
-		.maxlen = sizeof(wanted),
-	};
+	int wanted;
 	int err;
 
-	err = proc_dointvec(&copy, write, text, len, pos);
+	err = take_int(entry, write, text, len, pos, &wanted);
 	if (err || !write)
 		return err;
 	if (wanted < 1 || !is_power_of_2(wanted))
 		return -EINVAL;
 	WRITE_ONCE(*value, wanted);
 	return 0;
+}
+
+static int set_source_rate(struct lvs_net *lnet, int *value, int wanted)
+{
+	int err = 0;
+
+	lvs_config_lock(lnet);
+	if (wanted)
+		err = lvs_source_watch(lnet);
+	if (!err)
+		WRITE_ONCE(*value, wanted);
+	lvs_config_unlock(lnet);
+	return err;
+}
+
+/**
+ * lvs_sysctl_source() - flows a second that one source may begin
+ * @entry: data is an int
+ * @write: userspace writes
+ * @text: what userspace wrote, or room for what it reads
+ * @len: bytes of it
+ * @pos: place in the file
+ *
+ * Context: process, may sleep; takes the config lock.
+ * Return: 0, -EINVAL for what is out of 0..LVS_SOURCE_RATE_MAX, or -ENOMEM.
+ */
+int lvs_sysctl_source(LVS_CTL_CONST struct ctl_table *entry, int write,
+		      void *text, size_t *len, loff_t *pos)
+{
+	int wanted;
+	int err;
+
+	err = take_int(entry, write, text, len, pos, &wanted);
+	if (err || !write)
+		return err;
+	if (wanted < 0 || wanted > LVS_SOURCE_RATE_MAX)
+		return -EINVAL;
+	return set_source_rate(entry->extra1, entry->data, wanted);
 }
 
 /* zero as the second number means that there is no modulus */
@@ -235,10 +277,10 @@ int lvs_sysctl_conntrack(LVS_CTL_CONST struct ctl_table *entry, int write,
 			 void *text, size_t *len, loff_t *pos)
 {
 	int *value = entry->data;
-	int wanted = READ_ONCE(*value);
-	struct ctl_table copy = { .data = &wanted, .maxlen = sizeof(wanted) };
-	int err = proc_dointvec(&copy, write, text, len, pos);
+	int wanted;
+	int err;
 
+	err = take_int(entry, write, text, len, pos, &wanted);
 	if (err || !write)
 		return err;
 	lvs_config_lock(entry->extra1);

@@ -15,6 +15,8 @@ int lvs_sysctl_defense(LVS_CTL_CONST struct ctl_table *entry, int write,
 		       void *text, size_t *len, loff_t *pos);
 int lvs_sysctl_power(LVS_CTL_CONST struct ctl_table *entry, int write,
 		     void *text, size_t *len, loff_t *pos);
+int lvs_sysctl_source(LVS_CTL_CONST struct ctl_table *entry, int write,
+		      void *text, size_t *len, loff_t *pos);
 int lvs_sysctl_threshold(LVS_CTL_CONST struct ctl_table *entry, int write,
 			 void *text, size_t *len, loff_t *pos);
 

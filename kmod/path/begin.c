@@ -14,6 +14,7 @@
 #include "path/defense.h"
 #include "path/pick.h"
 #include "path/send.h"
+#include "path/source.h"
 #include "pkt/pkt.h"
 #include "pkt/reply.h"
 #include "xmit/bypass.h"
@@ -90,6 +91,8 @@ unsigned int lvs_path_begin(struct lvs_pkt *pkt, struct lvs_svc *svc,
 
 	if (!proto->opens(pkt) || is_ftp_data(pkt))
 		return NF_ACCEPT;
+	if (unlikely(lvs_source_is_over(pkt)))
+		return lvs_emit_drop(pkt, LVS_REASON_SOURCE_RATE);
 	if (unlikely(lvs_defense_thins(pkt->lnet)))
 		return lvs_emit_drop(pkt, LVS_REASON_THINNED);
 	conn = pick(pkt, svc, proto, &room, &why);

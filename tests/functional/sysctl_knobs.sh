@@ -38,6 +38,8 @@ secure_tcp|0|3,0|-1,4,x
 sloppy_sctp|0|1,-1|x
 sloppy_tcp|0|1,-1|x
 snat_reroute|1|0,-1|x
+source_burst|0|1,1000000|-1,1000001,x
+source_rate|0|1,1000000,0|-1,1000001,x
 svc_lfactor|-3|-8,8|-9,9,x
 sync_persist_mode|0|1,-1|x
 sync_ports|1|2,64,128|0,-1,3,x
@@ -49,7 +51,7 @@ sync_threshold|3 50|0 0,7 0,9 10,5,49 50|-1 50,3 -1,50 50,51 50,60,x
 sync_version|1|0|-1,2,x'
 
 # Knobs that in-tree IPVS lacks, as far as the oldest kernel goes; and those whose defaults differ.
-ONLY_OURS='conn_lfactor conn_max est_cpulist est_nice lblc_expiration lblcr_expiration mss_clamp svc_lfactor'
+ONLY_OURS='conn_lfactor conn_max est_cpulist est_nice lblc_expiration lblcr_expiration mss_clamp source_burst source_rate svc_lfactor'
 OTHER_DEFAULT='expire_nodest_conn expire_quiescent_template'
 # Refused to whoever owns just the namespace
 HOST_ONLY='conn_max est_cpulist est_nice run_estimation sync_qlen_max sync_sock_size'

@@ -6,6 +6,7 @@
 #include <stdlib.h>
 
 #define GFP_KERNEL 0
+#define GFP_KERNEL_ACCOUNT 0
 
 /* so many allocations succeed before one fails; negative: all succeed */
 extern int host_allocs_left;
