@@ -29,8 +29,8 @@ static void die(const char *what)
 	exit(1);
 }
 
-static void send_message(struct ipvs *s, int type, int flags, int cmd,
-			 int version, const struct attrs *attrs)
+static int send_message(struct ipvs *s, int type, int flags, int cmd,
+			int version, const struct attrs *attrs)
 {
 	struct {
 		struct nlmsghdr nlh;
@@ -48,8 +48,10 @@ static void send_message(struct ipvs *s, int type, int flags, int cmd,
 	if (len)
 		memcpy(message.data, attrs->data, len);
 	message.nlh.nlmsg_len = NLMSG_HDRLEN + GENL_HDRLEN + len;
-	if (send(s->fd, &message, message.nlh.nlmsg_len, 0) < 0)
-		die("send");
+	s->len = 0;
+	s->err = send(s->fd, &message, message.nlh.nlmsg_len, 0) < 0 ? errno :
+								       0;
+	return s->err;
 }
 
 static void set_option(int fd, int option)
@@ -67,9 +69,9 @@ int ipvs_describe(struct ipvs *s)
 
 	attrs_put(&attrs, CTRL_ATTR_FAMILY_NAME, LVS_GENL_NAME,
 		  sizeof(LVS_GENL_NAME));
-	send_message(s, GENL_ID_CTRL, NLM_F_ACK, CTRL_CMD_GETFAMILY, 1,
-		     &attrs);
-	return ipvs_receive(s);
+	return send_message(s, GENL_ID_CTRL, NLM_F_ACK, CTRL_CMD_GETFAMILY, 1,
+			    &attrs) ?:
+	       ipvs_receive(s);
 }
 
 static int resolve(struct ipvs *s)
@@ -115,10 +117,11 @@ void ipvs_close(struct ipvs *s)
 	free(s->answer);
 }
 
-void ipvs_send(struct ipvs *s, int cmd, int flags, int version,
-	       const struct attrs *attrs)
+/* 0, or the errno of sending */
+int ipvs_send(struct ipvs *s, int cmd, int flags, int version,
+	      const struct attrs *attrs)
 {
-	send_message(s, s->family, flags, cmd, version, attrs);
+	return send_message(s, s->family, flags, cmd, version, attrs);
 }
 
 static void read_extack(struct ipvs *s, const void *list, size_t len)
@@ -177,7 +180,7 @@ static bool read_messages(struct ipvs *s, size_t from, size_t len)
 	return false;
 }
 
-/* errno of the answer, ETIME if none came */
+/* errno of the answer, or of receiving it; ETIME if none came */
 int ipvs_receive(struct ipvs *s)
 {
 	ssize_t got;
@@ -192,21 +195,21 @@ int ipvs_receive(struct ipvs *s)
 		got = recv(s->fd, s->answer + s->len, IPVS_ANSWER_MAX - s->len,
 			   0);
 		if (got < 0)
-			return s->err = ETIME;
+			return s->err = errno == EAGAIN ? ETIME : errno;
 	} while (!read_messages(s, s->len, got));
 	return s->err;
 }
 
 int ipvs_do(struct ipvs *s, int cmd, const struct attrs *attrs)
 {
-	ipvs_send(s, cmd, NLM_F_ACK, LVS_GENL_VERSION, attrs);
-	return ipvs_receive(s);
+	return ipvs_send(s, cmd, NLM_F_ACK, LVS_GENL_VERSION, attrs) ?:
+	       ipvs_receive(s);
 }
 
 int ipvs_dump(struct ipvs *s, int cmd, const struct attrs *attrs)
 {
-	ipvs_send(s, cmd, NLM_F_DUMP, LVS_GENL_VERSION, attrs);
-	return ipvs_receive(s);
+	return ipvs_send(s, cmd, NLM_F_DUMP, LVS_GENL_VERSION, attrs) ?:
+	       ipvs_receive(s);
 }
 
 const struct nlmsghdr *ipvs_first(const struct ipvs *s)
@@ -341,7 +344,7 @@ int ipvs_dump_dests(struct ipvs *s, const struct form *svc)
 	return ipvs_dump(s, LVS_CMD_GET_DEST, &attrs);
 }
 
-static void snapshot_add(struct snapshot *to, const void *data, size_t len)
+void snapshot_add(struct snapshot *to, const void *data, size_t len)
 {
 	to->data = realloc(to->data, to->len + len + 1);
 	if (!to->data)
@@ -351,7 +354,7 @@ static void snapshot_add(struct snapshot *to, const void *data, size_t len)
 }
 
 /* payloads only: sequence numbers differ between equal answers */
-static void snapshot_add_answer(struct snapshot *to, const struct ipvs *s)
+void snapshot_add_answer(struct snapshot *to, const struct ipvs *s)
 {
 	const struct nlmsghdr *nlh;
 	const void *list;

@@ -48,8 +48,8 @@ struct ipvs {
 
 int ipvs_open(struct ipvs *s);
 void ipvs_close(struct ipvs *s);
-void ipvs_send(struct ipvs *s, int cmd, int flags, int version,
-	       const struct attrs *attrs);
+int ipvs_send(struct ipvs *s, int cmd, int flags, int version,
+	      const struct attrs *attrs);
 int ipvs_receive(struct ipvs *s);
 int ipvs_do(struct ipvs *s, int cmd, const struct attrs *attrs);
 int ipvs_dump(struct ipvs *s, int cmd, const struct attrs *attrs);
@@ -85,6 +85,8 @@ struct snapshot {
 };
 
 struct snapshot snapshot_take(struct ipvs *s);
+void snapshot_add(struct snapshot *to, const void *data, size_t len);
+void snapshot_add_answer(struct snapshot *to, const struct ipvs *s);
 bool snapshot_equal(const struct snapshot *a, const struct snapshot *b);
 void snapshot_free(struct snapshot *snapshot);
 
