@@ -1,0 +1,19 @@
+/* SPDX-License-Identifier: GPL-2.0 */
+/*
+ * A director alone, and wires at whose ends its packets can be seen.
+ *
+ *	director: servers 10.3.0.1 fd03::1 ---- wire	every server is here
+ *	          away    10.2.0.1 fd02::1 ---- beyond	nothing may come out
+ *
+ * The virtual addresses 10.9.0.1 and fd09::1 are routed away, so that what the
+ * balancer lets pass unseen is noticed.
+ */
+#ifndef API_WIRES_H
+#define API_WIRES_H
+
+int wires_make(void);
+int wire_open(const char *device);
+int wire_count(int fd, int wait_ms);
+unsigned long wires_drops(const char *reason);
+
+#endif
