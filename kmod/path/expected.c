@@ -13,6 +13,7 @@
 #include "obj/ops.h"
 #include "pkt/pkt.h"
 
+#include <linux/err.h>
 #include <linux/errno.h>
 #include <linux/netfilter.h>
 
@@ -101,7 +102,8 @@ static bool is_over(struct lvs_pkt *pkt, const struct lvs_conn_key *key,
  *
  * Context: bottom halves off, RCU.
  * Return: a connection in the table, on which this packet has still to be
- * accounted for, or NULL if it was not announced.
+ * accounted for; NULL if it was not announced; or ERR_PTR(-ENOMEM) if it was,
+ * and will be again when it is repeated: it has to be dropped.
  */
 struct lvs_conn *lvs_expected(struct lvs_pkt *pkt,
 			      const struct lvs_proto_ops *proto,
@@ -125,6 +127,8 @@ struct lvs_conn *lvs_expected(struct lvs_pkt *pkt,
 		if (!is_over(pkt, &key, proto))
 			key.flow.dport = htons(ntohs(key.flow.dport) + 1);
 	}
+	if (err == -ENOMEM)
+		return ERR_PTR(err);
 	if (!err)
 		lvs_conn_unlink(pkt->lnet, hope);
 	return lvs_conn_find(pkt->lnet, &pkt->tuple, which);

@@ -24,6 +24,7 @@
 #include "xmit/emit.h"
 #include "xmit/nat.h"
 
+#include <linux/err.h>
 #include <linux/netfilter.h>
 #include <linux/skbuff.h>
 
@@ -172,6 +173,8 @@ unsigned int lvs_path_in(struct lvs_pkt *pkt)
 	}
 	if (!conn)
 		conn = lvs_expected(pkt, proto, &which);
+	if (IS_ERR(conn))
+		return lvs_emit_drop(pkt, LVS_REASON_NO_MEMORY);
 	if (!conn)
 		return begin(pkt, proto);
 	if (which == LVS_CONN_REPLY)
@@ -198,6 +201,8 @@ unsigned int lvs_path_reply(struct lvs_pkt *pkt)
 	conn = lvs_path_find(pkt->lnet, &pkt->tuple, proto, &which);
 	if (!conn)
 		conn = lvs_expected(pkt, proto, &which);
+	if (IS_ERR(conn))
+		return lvs_emit_drop(pkt, LVS_REASON_NO_MEMORY);
 	if (conn && which == LVS_CONN_REPLY)
 		return reply(pkt, conn, proto);
 	known = conn || see_reply(pkt, proto);
