@@ -119,16 +119,16 @@ static int announce(struct turn *turn, const struct lvs_conn_key *key)
  * The server calls, by custom from the port before the control connection's;
  * that the client sees a port of the virtual address likewise.
  */
-static void expect_server(struct turn *turn, const struct lvs_ftp_said *said)
+static int expect_server(struct turn *turn, const struct lvs_ftp_said *said)
 {
 	struct lvs_conn_key key = announced_key(turn->conn);
 	u16 control = ntohs(turn->conn->port[LVS_CONN_VIRTUAL]);
 
 	if (!lvs_addr_equal(&said->addr, &key.flow.src))
-		return;
+		return 0;
 	key.flow.sport = said->port;
 	key.flow.dport = htons(control - 1);
-	announce(turn, &key);
+	return announce(turn, &key) == -ENOMEM ? -ENOMEM : 0;
 }
 
 static bool is_service(struct lvs_net *lnet, const struct lvs_addr *addr,
@@ -151,11 +151,12 @@ static __be16 next_port(__be16 port)
 }
 
 /* the client calls: at which port of the virtual address; 0 if at none */
-static __be16 expect_client(struct turn *turn, __be16 server_port)
+static int expect_client(struct turn *turn, __be16 server_port, __be16 *port)
 {
 	struct lvs_conn_key key = announced_key(turn->conn);
 	int tries;
 
+	*port = 0;
 	key.server_port = server_port;
 	key.flow.dport = server_port;
 	for (tries = 0; tries < PORT_TRIES; tries++) {
@@ -163,9 +164,12 @@ static __be16 expect_client(struct turn *turn, __be16 server_port)
 				key.flow.dport)) {
 			switch (announce(turn, &key)) {
 			case 0:
-				return key.flow.dport;
+				*port = key.flow.dport;
+				return 0;
 			case -EEXIST:
 				break;
+			case -ENOMEM:
+				return -ENOMEM;
 			default:
 				return 0;
 			}
@@ -212,18 +216,20 @@ static void plan_change(struct turn *turn, const struct lvs_ftp_said *said,
 			 change->was_bytes, change->is_bytes);
 }
 
-static void answer_passive(struct turn *turn, const struct lvs_ftp_said *said)
+static int answer_passive(struct turn *turn, const struct lvs_ftp_said *said)
 {
 	__be16 port;
+	int err;
 
 	if (!is_own_end(turn->conn, said))
-		return;
-	port = expect_client(turn, said->port);
+		return 0;
+	err = expect_client(turn, said->port, &port);
 	if (port)
 		plan_change(turn, said, port);
+	return err;
 }
 
-static void hear_client(struct turn *turn)
+static int hear_client(struct turn *turn)
 {
 	struct ftp *ftp = turn->ftp;
 	struct lvs_ftp_said said;
@@ -232,51 +238,77 @@ static void hear_client(struct turn *turn)
 	if (said.kind == LVS_FTP_EPSV_ALL)
 		ftp->asks_extended = true;
 	else if (said.kind == LVS_FTP_PORT && !ftp->only_extended)
-		expect_server(turn, &said);
+		return expect_server(turn, &said);
+	return 0;
 }
 
-static void hear_server(struct turn *turn)
+static int hear_server(struct turn *turn)
 {
 	struct ftp *ftp = turn->ftp;
 	struct lvs_ftp_said said;
+	int err = 0;
 
 	lvs_ftp_read_reply(&ftp->lines[LVS_APP_OUT], &said);
 	if (said.kind == LVS_FTP_EXTENDED ||
 	    (said.kind == LVS_FTP_PASSIVE && !ftp->only_extended))
-		answer_passive(turn, &said);
+		err = answer_passive(turn, &said);
 	if (said.kind == LVS_FTP_ACCEPTED && ftp->asks_extended)
 		ftp->only_extended = true;
 	if (said.kind != LVS_FTP_OTHER)
 		ftp->asks_extended = false;
+	return err;
+}
+
+/*
+ * What a line announces may find no memory. The packet is dropped then and will
+ * be repeated, so the end of that line is taken for not seen; lines before it
+ * have had their effect, and are known by their numbers.
+ */
+static int read_piece(struct turn *turn, enum lvs_app_way way, bool listen,
+		      u32 seq, const char *data, u32 bytes)
+{
+	struct lvs_ftp_lines *lines = &turn->ftp->lines[way];
+	struct lvs_ftp_lines before = *lines;
+	int err;
+
+	while (lvs_ftp_next(lines, seq, data, bytes)) {
+		if (!listen)
+			continue;
+		err = way == LVS_APP_IN ? hear_client(turn) :
+					  hear_server(turn);
+		if (err) {
+			*lines = before;
+			return err;
+		}
+		before = *lines;
+	}
+	return 0;
 }
 
 /*
  * All lines that the packet completes; nothing is announced before the control
  * connection is established.
  */
-static void read_lines(struct turn *turn, enum lvs_app_way way, bool listen)
+static int read_lines(struct turn *turn, enum lvs_app_way way, bool listen)
 {
-	struct lvs_ftp_lines *lines = &turn->ftp->lines[way];
 	const struct lvs_text *text = &turn->text;
-	u32 at, bytes;
 	char copy[PIECE];
 	const char *data;
+	u32 at, bytes;
+	int err;
 
 	for (at = 0; at < text->bytes; at += bytes) {
 		bytes = min_t(u32, text->bytes - at, PIECE);
 		data = skb_header_pointer(turn->pkt->skb, text->offset + at,
 					  bytes, copy);
 		if (!data)
-			return;
-		while (lvs_ftp_next(lines, text->seq + at, data, bytes)) {
-			if (!listen)
-				continue;
-			if (way == LVS_APP_IN)
-				hear_client(turn);
-			else
-				hear_server(turn);
-		}
+			return 0;
+		err = read_piece(turn, way, listen, text->seq + at, data,
+				 bytes);
+		if (err)
+			return err;
 	}
+	return 0;
 }
 
 /* the part of the changed text that is in this packet, if any */
@@ -316,13 +348,16 @@ static int segment(struct lvs_pkt *pkt, struct lvs_conn *conn,
 		.ftp = conn->app,
 	};
 	bool works = proto->assures(lvs_conn_state(conn), dir);
+	int err;
 
 	if (!lvs_text_find(pkt, &turn.text))
 		return 0;
 	if (pkt->tcp_flags & LVS_TCP_SYN && !works)
 		lvs_ftp_begin(&turn.ftp->lines[way], turn.text.seq);
-	read_lines(&turn, way, works);
-	return way == LVS_APP_OUT ? apply_change(&turn) : 0;
+	err = read_lines(&turn, way, works);
+	if (err || way != LVS_APP_OUT)
+		return err;
+	return apply_change(&turn);
 }
 
 const struct lvs_app_ops lvs_app_ftp = {
