@@ -50,6 +50,7 @@ job_env() {
 		export LVS_MODE=$1
 		export LVS_IMPL=$LVS_IMPL
 		export LVS_UNTIL=${LVS_UNTIL:-}
+		export LVS_FUZZ_SECONDS=${LVS_FUZZ_SECONDS:-} LVS_FUZZ_SEED=${LVS_FUZZ_SEED:-}
 		export LVS_KMEMLEAK=${LVS_KMEMLEAK:-0}
 		export LVS_TOP=${TOP@Q}
 		export LVS_MODULE=${JOB@Q}/lvs.ko

@@ -1,0 +1,257 @@
+// SPDX-License-Identifier: GPL-2.0
+/*
+ * fuzz_netlink - asks the balancer of this namespace all that can be asked
+ *
+ *	fuzz_netlink SEED SECONDS PROCESSES
+ *		Sound, almost sound and senseless requests by netlink and socket
+ *		options, reads and writes of files, and packets to the services
+ *		that come of it, from several processes. What each does depends
+ *		on SEED alone; SECONDS say how far it gets. Prints what came of
+ *		it: lines that begin with "note", and "never NAME..." with the
+ *		commands of which no sound request was done.
+ *
+ * Parts: fuzz/.
+ */
+#define _GNU_SOURCE
+#include "fuzz/names.h"
+#include "fuzz/worker.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <netinet/in.h>
+#include <sched.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/mman.h>
+#include <sys/wait.h>
+#include <time.h>
+#include <unistd.h>
+
+#define PROCESSES_MAX	16
+/* the clock is looked at once in so many steps */
+#define STEPS		32
+/* steps in a namespace that lives no longer */
+#define SHORT_LIFE	60
+
+void die(const char *what)
+{
+	fprintf(stderr, "fuzz_netlink: %s: %s\n", what, strerror(errno));
+	exit(1);
+}
+
+static time_t now(void)
+{
+	struct timespec ts;
+
+	clock_gettime(CLOCK_MONOTONIC, &ts);
+	return ts.tv_sec;
+}
+
+/* a packet to one of the services: a datagram, or the begin of a connection */
+static void send_flow(struct worker *w)
+{
+	struct svc_name name = svc_name_draw(&w->dice);
+	bool stream = name.proto == IPPROTO_TCP;
+	struct sockaddr_storage to;
+	socklen_t len = svc_name_sockaddr(&name, &to);
+	int fd = socket(name.family, (stream ? SOCK_STREAM : SOCK_DGRAM) | SOCK_NONBLOCK, 0);
+
+	if (fd < 0)
+		die("socket");
+	if (name.mark)
+		setsockopt(fd, SOL_SOCKET, SO_MARK, &name.mark, sizeof(name.mark));
+	if (!connect(fd, (struct sockaddr *)&to, len) && !stream)
+		send(fd, "INVITE sip:x SIP/2.0\r\nCall-ID: a@b\r\n\r\n", 39, 0);
+	close(fd);
+	w->tally->flows++;
+}
+
+static void open_all(struct worker *w)
+{
+	int i;
+
+	w->fd = netlink_open();
+	w->option_fd = socket(AF_INET, SOCK_RAW, IPPROTO_RAW);
+	for (i = 0; i < HELD_MAX; i++)
+		w->held[i] = w->files[i] = -1;
+}
+
+static void step(struct worker *w);
+
+/*
+ * A namespace that ends with all that is in it: the process that has made it
+ * ends. Half of them belong to a user who is not the machine's administrator.
+ */
+static void live_shortly(struct worker *w)
+{
+	struct worker child;
+	struct tally tally;
+	int i;
+	pid_t pid;
+
+	pid = fork();
+	if (pid < 0)
+		die("fork");
+	if (pid) {
+		waitpid(pid, NULL, 0);
+		w->tally->births++;
+		return;
+	}
+	if (unshare(CLONE_NEWNET | (dice_chance(&w->dice, 50) ? CLONE_NEWUSER : 0)))
+		_exit(0);
+	child = *w;
+	child.tally = &tally;
+	open_all(&child);
+	for (i = 0; i < SHORT_LIFE; i++)
+		step(&child);
+	_exit(0);
+}
+
+static void step(struct worker *w)
+{
+	uint32_t what = dice_below(&w->dice, 1000);
+
+	if (what < 680)
+		netlink_ask(w);
+	else if (what < 780)
+		options_ask(w);
+	else if (what < 840)
+		files_read(w);
+	else if (what < 890)
+		files_tune(w);
+	else if (what < 960)
+		send_flow(w);
+	else if (what < 980)
+		netlink_hold(w);
+	else if (what < 995)
+		netlink_cut(w);
+	else if (what < 998)
+		netlink_crowd(w);
+	else
+		live_shortly(w);
+}
+
+static void work(struct tally *tally, uint64_t seed, unsigned int which, time_t until)
+{
+	static struct worker w;
+	unsigned int i;
+
+	w.dice = dice_new(seed, which);
+	w.tally = tally;
+	open_all(&w);
+	w.family = netlink_family(w.fd, NULL, NULL);
+	if (!w.family)
+		die("there is no family IPVS");
+	while (now() < until) {
+		for (i = 0; i < STEPS; i++)
+			step(&w);
+	}
+}
+
+static void add(struct tally *sum, const struct tally *tally)
+{
+	const uint64_t *from = (const uint64_t *)tally;
+	uint64_t *to = (uint64_t *)sum;
+	unsigned int i;
+
+	for (i = 0; i < sizeof(*sum) / sizeof(*to); i++)
+		to[i] += from[i];
+}
+
+static void report_commands(const struct tally *sum, uint64_t *done, uint64_t *refused)
+{
+	unsigned int i;
+
+	*done = *refused = 0;
+	printf("note done of asked:");
+	for (i = 0; i < commands_count; i++) {
+		*done += sum->done[commands[i].number];
+		printf(" %s %llu/%llu", commands[i].name,
+		       (unsigned long long)sum->done[commands[i].number],
+		       (unsigned long long)sum->by_command[commands[i].number]);
+	}
+	printf("\nnote refused:");
+	for (i = 0; i < ERRNOS_MAX; i++) {
+		*refused += sum->refused[i];
+		if (sum->refused[i])
+			printf(" %s %llu", strerrorname_np(i) ?: "other",
+			       (unsigned long long)sum->refused[i]);
+	}
+	printf("\n");
+}
+
+static void report(const struct tally *sum, unsigned int seconds)
+{
+	uint64_t done, refused, requests = sum->requests ?: 1;
+
+	report_commands(sum, &done, &refused);
+	printf("note %llu requests, %llu/s: %llu%% done, %llu%% refused, the rest unanswered; "
+	       "%llu listings given up\n", (unsigned long long)requests,
+	       (unsigned long long)requests / (seconds ?: 1),
+	       (unsigned long long)done * 100 / requests,
+	       (unsigned long long)refused * 100 / requests, (unsigned long long)sum->cut);
+	printf("note options: %llu done, %llu refused; knobs: %llu written, %llu refused; %llu reads, "
+	       "%llu packets, %llu namespaces\n", (unsigned long long)sum->options[0],
+	       (unsigned long long)sum->options[1], (unsigned long long)sum->knobs[0],
+	       (unsigned long long)sum->knobs[1], (unsigned long long)sum->reads,
+	       (unsigned long long)sum->flows, (unsigned long long)sum->births);
+	printf("share %llu\nmalformed %llu\n", (unsigned long long)done * 100 / requests,
+	       (unsigned long long)sum->malformed);
+}
+
+/* a command of the kernel's that the table lacks, too, is never asked */
+static void report_never(const struct tally *sum, const uint8_t *numbers, unsigned int count)
+{
+	const struct command *command;
+	unsigned int i;
+
+	printf("never");
+	for (i = 0; i < count; i++) {
+		command = command_find(numbers[i]);
+		if (!command)
+			printf(" %u", numbers[i]);
+		else if (!sum->best[numbers[i]])
+			printf(" %s", command->name);
+	}
+	printf("\n");
+}
+
+int main(int argc, char **argv)
+{
+	unsigned int i, processes, seconds, count = 0;
+	uint8_t numbers[COMMANDS_MAX];
+	struct tally sum = {};
+	struct tally *tallies;
+	uint64_t seed;
+	int status, bad = 0;
+
+	if (argc != 4) {
+		fprintf(stderr, "usage: fuzz_netlink SEED SECONDS PROCESSES\n");
+		return 2;
+	}
+	seed = strtoull(argv[1], NULL, 0);
+	seconds = atoi(argv[2]);
+	processes = atoi(argv[3]);
+	if (processes > PROCESSES_MAX)
+		processes = PROCESSES_MAX;
+	tallies = mmap(NULL, PROCESSES_MAX * sizeof(*tallies), PROT_READ | PROT_WRITE,
+		       MAP_SHARED | MAP_ANONYMOUS, -1, 0);
+	if (tallies == MAP_FAILED)
+		die("mmap");
+	files_list();
+	netlink_family(netlink_open(), numbers, &count);
+	for (i = 0; i < processes; i++) {
+		if (!fork()) {
+			work(&tallies[i], seed, i, now() + seconds);
+			return 0;
+		}
+	}
+	while (wait(&status) > 0)
+		bad |= status;
+	for (i = 0; i < processes; i++)
+		add(&sum, &tallies[i]);
+	report(&sum, seconds);
+	report_never(&sum, numbers, count);
+	return bad ? 1 : 0;
+}
