@@ -15,6 +15,7 @@
 #include <stdbool.h>
 #include <stdio.h>
 #include <stdlib.h>
+#include <sys/stat.h>
 #include <time.h>
 #include <unistd.h>
 
@@ -22,6 +23,9 @@
 
 /* servers, and connections: more than one buffer of the file holds */
 #define MANY 200
+
+/* an identity without any rights */
+#define NOBODY 65534
 
 /* tenths of a second: in-tree IPVS adds its counters up every two seconds */
 #define STATS_S 15
@@ -128,6 +132,39 @@ TEST_F(files, nothing_is_listed_at_first)
 		     " Conns/s   Pkts/s   Pkts/s          Bytes/s          Bytes/s\n"
 		     "       0        0        0                0                0\n",
 		     self->text);
+}
+
+static const char *const names[] = {
+	"ip_vs", "ip_vs_app", "ip_vs_conn", "ip_vs_stats",
+};
+
+/* what somebody else than root reads of each file; the tables are not secret */
+TEST_F(files, everybody_may_read)
+{
+	size_t i;
+
+	ASSERT_EQ(0, setresuid(-1, NOBODY, -1));
+	for (i = 0; i < ARRAY_SIZE(names); i++) {
+		EXPECT_LT(0, read_file(names[i], self->text, 4096)) {
+			TH_LOG("%s: %s", names[i], strerror(errno));
+		}
+	}
+	ASSERT_EQ(0, setresuid(-1, 0, -1));
+}
+
+/* and nobody may write: not root either, by the mode */
+TEST_F(files, nobody_may_write)
+{
+	char path[64];
+	struct stat st;
+	size_t i;
+
+	for (i = 0; i < ARRAY_SIZE(names); i++) {
+		snprintf(path, sizeof(path), "/proc/thread-self/net/%s",
+			 names[i]);
+		ASSERT_EQ(0, stat(path, &st));
+		EXPECT_EQ(0444, st.st_mode & 07777);
+	}
 }
 
 struct line {
