@@ -78,6 +78,15 @@ refusals() {
 		--set 1 2 x
 		--start-daemon foo
 		--start-daemon master --mcast-group 1.2.3.4
+		--start-daemon master --syncid 256
+		--start-daemon master --sync-maxlen 0
+		--start-daemon master --sync-maxlen 65508
+		--start-daemon master --mcast-port 0
+		--start-daemon master --mcast-port 65536
+		--start-daemon master --mcast-ttl 0
+		--start-daemon master --mcast-ttl 256
+		--stop-daemon foo
+		--stop-daemon master --syncid -1
 		-C -n
 	END
 }
