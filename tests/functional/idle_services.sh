@@ -1,0 +1,166 @@
+#!/bin/bash
+# SPDX-License-Identifier: GPL-2.0
+# Services that nobody talks to cost nothing: with 50,000 of them no function of the module runs,
+# as with none at all, once what traffic set to work has come to rest; listing all takes a bounded
+# time. What runs is seen by the kernel's tracer, so the machine's speed does not matter.
+#
+#	director: services, and an address of its own that one flow goes to
+
+# shellcheck source-path=SCRIPTDIR/.. source-path=SCRIPTDIR/../lib
+set -u
+. "$(dirname "$0")/lib/lvs.sh"
+. "$LVS_LIB/topo.sh"
+
+COUNT=50000
+# seconds that nothing may run for
+REST=5
+# milliseconds that reading the services may take: an emulated machine that has a processor for
+# itself takes less than four thousand
+DUMP_MS=30000
+TRACING=/sys/kernel/tracing
+TRACE=$TRACING/instances/lvs_idle
+
+# rules: services over many addresses and ports, some with a server
+rules() {
+	awk -v count="$COUNT" 'BEGIN {
+		for (i = 0; i < count; i++) {
+			service = "-t 10." 50 + int(i / 65536) "." int(i / 256) % 256 "." i % 256 ":" 80 + i % 7
+			print "-A", service, i % 2 ? "-s rr" : "-s wlc"
+			if (i % 50 == 0)
+				print "-a", service, "-r 10.3.0.11:80 -g"
+		}
+	}'
+}
+
+# dump: read all services by one netlink request; prints how many, and milliseconds
+dump() {
+	quick director /usr/bin/python3 -IB - <<-'END'
+		import socket, struct, time
+		def ask(sock, kind, flags, command, attributes):
+		    body = struct.pack("BBH", command, 1, 0) + attributes
+		    sock.send(struct.pack("IHHII", 16 + len(body), kind, flags, 1, 0) + body)
+		def messages(data):
+		    while data:
+		        size, kind = struct.unpack_from("IH", data)
+		        yield kind, data[16:size]
+		        data = data[(size + 3) & ~3:]
+		def attributes(data):
+		    while data:
+		        size, kind = struct.unpack_from("HH", data)
+		        yield kind, data[4:size]
+		        data = data[(size + 3) & ~3:]
+		sock = socket.socket(socket.AF_NETLINK, socket.SOCK_RAW, 16)
+		sock.settimeout(60)
+		ask(sock, 16, 1, 3, struct.pack("HH5s3x", 9, 2, b"IPVS\0"))
+		reply = next(messages(sock.recv(65536)))[1]
+		family, = struct.unpack("H", dict(attributes(reply[4:]))[1])
+		begin, pieces = time.monotonic(), []
+		ask(sock, family, 0x301, 4, b"")
+		while not pieces or struct.unpack_from("IH", pieces[-1], len(pieces[-1]) - 20) != (20, 3):
+		    pieces.append(sock.recv(65536))
+		ms = int((time.monotonic() - begin) * 1000)
+		found = [kind for piece in pieces for kind, body in messages(piece)]
+		print(found.count(family), ms)
+	END
+}
+
+# watch: from now on each call of a function of the module leaves a line; where the kernel has no
+# tracer of functions, each run of any worker does, and has the module's name if it is one of its own
+watch() {
+	[ -d "$TRACING/instances" ] || must mount -t tracefs tracefs "$TRACING"
+	must mkdir "$TRACE"
+	defer rmdir "$TRACE"
+	if grep -qw function "$TRACE/available_tracers"; then
+		echo ":mod:lvs" >"$TRACE/set_ftrace_filter" || bail "no function of lvs can be traced"
+		echo function >"$TRACE/current_tracer"
+		OURS=
+	else
+		ktap_note "this kernel has no tracer of functions: only workers are watched"
+		echo 1 >"$TRACE/events/workqueue/workqueue_execute_start/enable"
+		OURS='[lvs]'
+	fi
+}
+
+# calls: the lines that functions of the module have left, since forget
+calls() {
+	grep -v '^#' "$TRACE/trace" | grep -F "$OURS"
+}
+
+nothing_ran() {
+	! calls
+}
+
+forget() {
+	echo >"$TRACE/trace"
+}
+
+# rests SECONDS: nothing runs for that long
+rests() {
+	forget
+	holds_for "$1" nothing_ran && return 0
+	calls | head -n 20
+	return 1
+}
+
+# worker_ran: since forget, in a worker's own thread
+worker_ran() {
+	calls | grep '^ *kworker'
+}
+
+# flow: one datagram to a service of UDP, which makes a connection of two seconds; the service stays
+flow() {
+	must adm --set 0 0 2
+	must adm -A -u "$VIP4:53" -s rr
+	must adm -a -u "$VIP4:53" -r 127.0.0.1:53 -m
+	forget
+	# shellcheck disable=SC2016
+	must quick director bash -c 'echo hello >"/dev/udp/$1/53"' bash "$VIP4"
+}
+
+no_flows() {
+	[ "$(adm -L -n -c | wc -l)" -eq 2 ]
+}
+
+# listed: all of them can be read, and soon
+listed() {
+	local count ms
+
+	read -r count ms < <(dump)
+	ktap_note "$count services in $ms ms"
+	check_eq "all services are listed" $((COUNT + 1)) "$count"
+	check "in a bounded time" test "$ms" -le "$DUMP_MS"
+}
+
+# programmed: all services are made at once
+programmed() {
+	local start=${EPOCHREALTIME/./}
+
+	rules >"$GUARD_DIR/rules"
+	check "$COUNT services are made" adm -R <"$GUARD_DIR/rules"
+	ktap_note "made in $(((${EPOCHREALTIME/./} - start) / 1000)) ms"
+}
+
+# quiet: nothing runs, whatever there is to run for
+quiet() {
+	check "without services nothing runs" rests "$REST"
+	flow
+	check "a flow sets a worker to work" wait_for 20 worker_ran
+	programmed
+	check "the flow expires" wait_for 60 no_flows
+	check "workers come to rest" wait_for 60 rests 1
+	check "with all the services nothing runs" rests "$REST"
+}
+
+main() {
+	[ "$LVS_IMPL" = lvs ] || skip_all "in-tree IPVS has threads of its own"
+	! on_uml || COUNT=5000
+	module_load
+	ns_new director
+	topo_batch director <<<"addr add $VIP4/32 dev lo"
+	watch
+	quiet
+	listed
+	check "all are gone at once" adm -C
+}
+
+main
