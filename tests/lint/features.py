@@ -11,7 +11,8 @@ PAGE = "docs/features.md"
 
 # section letter, how many rows it has
 SECTIONS = {"A": 20, "B": 20, "C": 16, "D": 14, "E": 33, "F": 33, "G": 23, "H": 15, "I": 16, "J": 10,
-            "L": 6, "P": 5, "Q": 13, "R": 5, "X": 9}
+            "K": 24, "L": 6, "M": 33, "N": 7, "O": 37, "P": 5, "Q": 13, "R": 5, "T": 4, "V": 42,
+            "W": 10, "X": 9}
 
 ROW = re.compile(r"^\| ([A-Z])(\d+) \| (.+?) \| (.+?) \|$", re.M)
 TEST = re.compile(r"`([\w./-]+)`")
