@@ -3,7 +3,7 @@
 # Too many flows, too little memory: the bound on entries holds and costs no established flow,
 # drop_packet thins out new flows, drop_entry gives handshakes up that nobody completes, and the
 # automatic modes follow memory.
-# Drawing of the network: lib/topo_lan.sh; a server 10.3.0.99 fd03::99 swallows everything.
+# Drawing of the network: lib/topo_lan.sh, lib/hole.sh
 
 # shellcheck source-path=SCRIPTDIR/.. source-path=SCRIPTDIR/../lib
 set -u
@@ -11,16 +11,11 @@ set -u
 . "$LVS_LIB/topo.sh"
 . "$LVS_LIB/topo_lan.sh"
 . "$LVS_LIB/talk.sh"
+. "$LVS_LIB/hole.sh"
 
 PORT=7000
-# of the service whose server swallows everything
-HOLE=7001
 HOLE_HEX=1B59
 BOUND=200
-
-knobs() {
-	ns_sysctl director "${@/#/net/ipv4/vs/}"
-}
 
 # knob NAME: print its value
 knob() {
@@ -67,32 +62,6 @@ hold() {
 	done
 }
 
-services() {
-	local family proto server
-
-	topo_batch director <<-END
-		neigh add 10.3.0.99 lladdr 02:00:00:00:00:99 nud permanent dev lan
-		neigh add fd03::99 lladdr 02:00:00:00:00:99 nud permanent dev lan
-	END
-	for family in 4 6; do
-		topo_lan_service nat tcp "$family" "$PORT" rr 1
-		topo_lan_service nat udp "$family" "$PORT" rr 1
-		server=10.3.0.99
-		[ "$family" = 4 ] || server=fd03::99
-		for proto in tcp udp; do
-			# shellcheck disable=SC2046
-			must adm -A $(svc "$proto" "$family" "$HOLE") -s rr
-			# shellcheck disable=SC2046
-			must adm -a $(svc "$proto" "$family" "$HOLE") -r "$(at "$server" "$HOLE")" -m
-		done
-	done
-}
-
-# answered FAMILY: all of 20 new connections get through
-answered() {
-	[ "$(quick client "$FLOW_CLIENT" who tcp "$(vip "$1")" "$PORT" 20 | spread)" = "20 real1" ]
-}
-
 # at_bound FAMILY COUNT [syn]: a flood leaves as many entries as there may be
 at_bound() {
 	# each CPU may be one entry late
@@ -111,13 +80,13 @@ held_work() {
 bounded() {
 	local family=$1
 
-	knobs conn_max=$BOUND
+	hole_knobs conn_max=$BOUND
 	check "IPv$family: a flood of handshakes leaves as many entries as there may be" \
 		at_bound "$family" 1024 syn
-	check "IPv$family: new connections get through" answered "$family"
+	check "IPv$family: new connections get through" hole_answered "$family" "$PORT"
 	check "IPv$family: so does a flood of single datagrams" at_bound "$family" 1024
-	check "IPv$family: new connections still get through" answered "$family"
-	knobs conn_max=1000000
+	check "IPv$family: new connections still get through" hole_answered "$family" "$PORT"
+	hole_knobs conn_max=1000000
 }
 
 # whoever is established stays, although there may be nobody
@@ -125,10 +94,10 @@ refused() {
 	local before
 
 	before=$(entries UDP)
-	knobs conn_max=0
+	hole_knobs conn_max=0
 	flood 4 64
 	flood 6 64
-	knobs conn_max=1000000
+	hole_knobs conn_max=1000000
 	check "no room: new flows get none" entries_within 0 "$before" UDP
 	check "no room: established flows stay" held_work bounded
 }
@@ -136,10 +105,10 @@ refused() {
 given_up() {
 	flood 4 64 syn
 	flood 6 64 syn
-	knobs drop_entry=3
+	hole_knobs drop_entry=3
 	check "drop_entry gives up handshakes that nobody completes" \
 		wait_for 40 entries_within 0 0 SYN_RECV
-	knobs drop_entry=0
+	hole_knobs drop_entry=0
 	check "and nothing that is established" held_work thinned
 }
 
@@ -148,9 +117,9 @@ thinned() {
 	local before
 
 	before=$(entries UDP)
-	knobs am_droprate=2 drop_packet=3
+	hole_knobs am_droprate=2 drop_packet=3
 	flood "$1" 128
-	knobs drop_packet=0
+	hole_knobs drop_packet=0
 	check "IPv$1: drop_packet takes every second new flow" \
 		entries_within $((before + 64)) $((before + 65)) UDP
 }
@@ -161,14 +130,14 @@ follows_memory() {
 	local name=$1
 
 	shift
-	knobs amemthresh=0 "$name=2"
+	hole_knobs amemthresh=0 "$name=2"
 	check "$name: memory suffices, so on means off" knob_is "$name" 1
-	knobs amemthresh=2147483647
+	hole_knobs amemthresh=2147483647
 	check "$name: on when memory gets short" wait_for 10 knob_is "$name" 2
 	[ $# -eq 0 ] || check "$name: and that is what happens" "$@"
-	knobs amemthresh=0
+	hole_knobs amemthresh=0
 	check "$name: off when it is there again" wait_for 10 knob_is "$name" 1
-	knobs "$name=0"
+	hole_knobs "$name=0"
 }
 
 # all_dropped: there is no memory at all, so no new flow passes
@@ -191,7 +160,7 @@ main() {
 	module_load
 	topo_lan nat
 	serve real1 "$PORT"
-	services
+	hole_services "$PORT"
 	if [ "$LVS_IMPL" = lvs ]; then
 		hold
 		bounded 4

@@ -2,7 +2,7 @@
 # SPDX-License-Identifier: GPL-2.0
 # net.ipv4.vs.source_rate and source_burst: one source begins no more flows than it may, whatever
 # it sends, and others do not notice. A source is an address of IPv4, or a network of 64 bits of IPv6.
-# Drawing of the network: lib/topo_lan.sh; a server 10.3.0.99 fd03::99 swallows everything.
+# Drawing of the network: lib/topo_lan.sh, lib/hole.sh
 
 # shellcheck source-path=SCRIPTDIR/.. source-path=SCRIPTDIR/../lib
 set -u
@@ -10,10 +10,9 @@ set -u
 . "$LVS_LIB/topo.sh"
 . "$LVS_LIB/topo_lan.sh"
 . "$LVS_LIB/talk.sh"
+. "$LVS_LIB/hole.sh"
 
 PORT=7000
-# of the service whose server swallows everything
-HOLE=7001
 RATE=5
 BURST=40
 # flows of the flood, and how many of them come from one address
@@ -21,10 +20,6 @@ FLOWS=1024
 OF_EACH=64
 # making as many takes a slow machine so many seconds at most
 SECONDS_EACH=30
-
-knobs() {
-	ns_sysctl director "${@/#/net/ipv4/vs/}"
-}
 
 # flood FAMILY FROM [syn]: to the hole, from addresses that nobody has
 flood() {
@@ -36,11 +31,10 @@ flood() {
 
 # held PROTO FAMILY: print how many flows the hole's server has, handshakes or datagrams
 held() {
-	local server=10.3.0.99 field=6
+	local field=6
 
-	[ "$2" = 4 ] || server=fd03::99
 	[ "$1" = udp ] || field=5
-	dest_field "$1" "$2" "$HOLE" "$(at "$server" "$HOLE")" "$field"
+	dest_field "$1" "$2" "$HOLE" "$(at "$(hole_server "$2")" "$HOLE")" "$field"
 }
 
 # adds LEAST MOST PROTO FAMILY FROM: a flood leaves so many flows more
@@ -61,42 +55,17 @@ refused() {
 		jq '[.. | objects | select((.reason? // "") | test("source_rate")) | .packets] | add // 0'
 }
 
-services() {
-	local family proto server=10.3.0.99
-
-	topo_batch director <<-END
-		neigh add 10.3.0.99 lladdr 02:00:00:00:00:99 nud permanent dev lan
-		neigh add fd03::99 lladdr 02:00:00:00:00:99 nud permanent dev lan
-	END
-	for family in 4 6; do
-		topo_lan_service nat tcp "$family" "$PORT" rr 1
-		topo_lan_service nat udp "$family" "$PORT" rr 1
-		for proto in tcp udp; do
-			# shellcheck disable=SC2046
-			must adm -A $(svc "$proto" "$family" "$HOLE") -s rr
-			# shellcheck disable=SC2046
-			must adm -a $(svc "$proto" "$family" "$HOLE") -r "$(at "$server" "$HOLE")" -m
-		done
-		server=fd03::99
-	done
-}
-
-# answered FAMILY: all of 20 new connections get through
-answered() {
-	[ "$(quick client "$FLOW_CLIENT" who tcp "$(vip "$1")" "$PORT" 20 | spread)" = "20 real1" ]
-}
-
 limited() {
 	local most=$((BURST + RATE * SECONDS_EACH)) sources=$((FLOWS / OF_EACH))
 
 	check "IPv4: each address has its burst" \
 		adds $((sources * BURST)) $((sources * OF_EACH - 1)) udp 4 10.200.0.0
-	check "IPv4: who keeps to it is served" answered 4
+	check "IPv4: who keeps to it is served" hole_answered 4 "$PORT"
 	check "IPv6: a network of 64 bits has one burst" \
 		adds "$BURST" "$most" udp 6 fd77::
 	check "IPv6: another network has its own" \
 		adds "$BURST" "$most" tcp 6 fd78::
-	check "IPv6: who keeps to it is served" answered 6
+	check "IPv6: who keeps to it is served" hole_answered 6 "$PORT"
 	check "established flows do not count" talk_works held on
 	check "what was refused is counted" test "$(refused)" -ge $((2 * (FLOWS - most)))
 }
@@ -106,16 +75,16 @@ main() {
 	module_load
 	topo_lan nat
 	serve real1 "$PORT"
-	services
+	hole_services "$PORT"
 	check "a flow is established" talk_connects held client udp "$VIP4" "$PORT"
 	check "at first nobody is limited" adds "$FLOWS" "$FLOWS" udp 4 10.199.0.0
 	check_eq "and nothing is refused" 0 "$(refused)"
-	knobs source_burst=$BURST source_rate=$RATE
+	hole_knobs source_burst=$BURST source_rate=$RATE
 	limited
-	knobs source_burst=0 source_rate=1000
+	hole_knobs source_burst=0 source_rate=1000
 	check "a burst of 0 is the flows of a second" \
 		adds "$FLOWS" "$FLOWS" udp 6 fd79::
-	knobs source_rate=0
+	hole_knobs source_rate=0
 	check "0: nobody is limited" adds "$FLOWS" "$FLOWS" tcp 4 10.198.0.0
 }
 
