@@ -7,8 +7,8 @@
  * those who share it has taken up, so the lesser of the two is the better
  * guess, and only what it lacks is raised: a count-min sketch with conservative
  * update (Cormode, Muthukrishnan 2005; Estan, Varghese 2002). Nobody passes
- * more than the rule says. Somebody who keeps to it is refused only if both
- * cells are shared with others who take up much.
+ * more than the rule says, but for lost races. Somebody who keeps to it is
+ * refused only if both cells are shared with others who take up much.
  */
 #include "obj/meters.h"
 

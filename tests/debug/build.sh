@@ -60,7 +60,7 @@ mkdir -p "$cache"
 exec 9>"$dir.lock"
 flock 9
 if [ ! -e "$dir/.complete" ]; then
-	echo "build.sh: building the kernel of $1 in $dir (once, about ten minutes)" >&2
+	echo "build.sh: building the kernel of $1 in $dir (once, a quarter of an hour)" >&2
 	mkdir -p "$dir"
 	configure 9>&-
 	compile 9>&-

@@ -17,8 +17,8 @@ room_for_registers() {
 # frames_only TREE: the detectors note down who asked for every piece of memory. Each word of the
 # stack is taken for a return address then, looked up among the modules', and dropped unless the chain
 # of frames leads there; lockdep watches every look-up. To ask the chain first, where the others
-# would not be kept, takes three quarters off the time that tests run. What prints a stack goes on
-# showing all it finds.
+# would not be kept, takes a fifth off the time that tests run in 6.12, and two thirds in 7.3. What
+# prints a stack goes on showing all it finds.
 frames_only() {
 	local file=$1/arch/um/kernel/stacktrace.c
 
