@@ -90,6 +90,8 @@
 #define LVS_NODE_BUCKETS_MAX	(1U << 27)
 /* chains that are fetched into the cache before they move */
 #define LVS_NODE_AHEAD		8
+/* of a hash: its highest bits tell the mark that a node leaves in its bucket */
+#define LVS_NODE_MARK_SHIFT	29
 
 /* buckets of the connection table to begin with */
 #define LVS_CONN_TABLE_MIN	1024

@@ -19,6 +19,13 @@
  * changes something in a chain moves it first, so that the newest buckets are
  * the only ones that anything comes into, and moving keeps up with inserting.
  *
+ * Each bucket has a byte of marks. A node sets one of the bits, by what its hash
+ * says beyond the bucket, before it can be found; all are cleared when the last
+ * node goes. The first packet of a flow finds no node, and nearly always no
+ * mark either, so it waits for that byte alone instead of for the bucket and
+ * each node in it. While chains move, marks count once the old buckets have had
+ * their say.
+ *
  * A walk takes the buckets in the order of their numbers' reversed bits: where
  * it stands then means the same part of all hashes in buckets of every number.
  */
@@ -34,6 +41,8 @@
 #include <linux/slab.h>
 
 static_assert(LVS_NODE_LOCKS <= LVS_CONN_TABLE_MIN);
+static_assert(LVS_NODE_BUCKETS_MAX <= BIT(LVS_NODE_MARK_SHIFT));
+static_assert(32 - LVS_NODE_MARK_SHIFT == ilog2(BITS_PER_BYTE));
 
 static spinlock_t *lock_of(struct lvs_node_table *table, u32 hash)
 {
@@ -44,7 +53,7 @@ static struct lvs_node_buckets *new_buckets(u32 size)
 {
 	struct lvs_node_buckets *buckets;
 
-	buckets = kvzalloc(struct_size(buckets, heads, size),
+	buckets = kvzalloc(struct_size(buckets, heads, size) + size,
 			   GFP_KERNEL | __GFP_NOWARN);
 	if (buckets)
 		buckets->mask = size - 1;
@@ -61,6 +70,19 @@ static struct lvs_node *locked_node(struct lvs_node __rcu **at,
 				    spinlock_t *lock)
 {
 	return rcu_dereference_protected(*at, lockdep_is_held(lock));
+}
+
+/* a node comes first in its chain; look-ups see its mark before itself */
+static void hook(struct lvs_node_buckets *buckets, spinlock_t *lock,
+		 struct lvs_node *node, u32 hash)
+{
+	u32 bucket = hash & buckets->mask;
+	struct lvs_node __rcu **head = &buckets->heads[bucket];
+	u8 *marks = &lvs_node_marks(buckets)[bucket];
+
+	WRITE_ONCE(*marks, *marks | lvs_node_mark(hash));
+	rcu_assign_pointer(node->next, locked_node(head, lock));
+	rcu_assign_pointer(*head, node);
 }
 
 /*
@@ -83,12 +105,8 @@ static void move_chain(struct lvs_node_table *table,
 	/* pairs with the barrier in lvs_node_look() */
 	smp_wmb();
 	for (; node; node = next) {
-		struct lvs_node __rcu **head;
-
-		head = &buckets->heads[table->hash_of(node) & buckets->mask];
 		next = locked_node(&node->next, lock);
-		rcu_assign_pointer(node->next, locked_node(head, lock));
-		rcu_assign_pointer(*head, node);
+		hook(buckets, lock, node, table->hash_of(node));
 	}
 	rcu_assign_pointer(old->heads[bucket], LVS_NODE_MOVED);
 }
@@ -175,7 +193,8 @@ static void run_resize(struct work_struct *work)
 		RCU_INIT_POINTER(buckets->old, old);
 		rcu_assign_pointer(table->buckets, buckets);
 		move_all(table, old, buckets);
-		RCU_INIT_POINTER(buckets->old, NULL);
+		/* pairs with lvs_node_find() */
+		smp_store_release(&buckets->old, NULL);
 		synchronize_rcu();
 		kvfree(old);
 		old = buckets;
@@ -243,12 +262,16 @@ u32 lvs_node_table_size(struct lvs_node_table *table)
 	return size;
 }
 
-static struct lvs_node *find_in(struct lvs_node __rcu **head, spinlock_t *lock,
+static struct lvs_node *find_in(struct lvs_node_buckets *buckets,
+				spinlock_t *lock, u32 hash,
 				lvs_node_match match, const void *name)
 {
 	struct lvs_node *node;
 
-	for (node = locked_node(head, lock); node;
+	if (!lvs_node_may_be(buckets, hash))
+		return NULL;
+	for (node = locked_node(&buckets->heads[hash & buckets->mask], lock);
+	     node;
 	     node = locked_node(&node->next, lock)) {
 		if (match(node, name))
 			return node;
@@ -273,23 +296,28 @@ struct lvs_node *lvs_node_insert(struct lvs_node_table *table,
 {
 	spinlock_t *lock = lock_of(table, hash);
 	struct lvs_node_buckets *buckets;
-	struct lvs_node __rcu **head;
 	struct lvs_node *other;
 
 	rcu_read_lock();
 	spin_lock_bh(lock);
 	buckets = settle(table, hash);
-	head = &buckets->heads[hash & buckets->mask];
-	other = find_in(head, lock, match, name);
+	other = find_in(buckets, lock, hash, match, name);
 	if (!other) {
-		RCU_INIT_POINTER(node->next, locked_node(head, lock));
-		rcu_assign_pointer(*head, node);
+		hook(buckets, lock, node, hash);
 		atomic_inc(&table->count);
 	}
 	spin_unlock_bh(lock);
 	review_size(table, buckets);
 	rcu_read_unlock();
 	return other;
+}
+
+/* the marks of a bucket go when nothing is left in it */
+static void rub_out(struct lvs_node_buckets *buckets, spinlock_t *lock,
+		    u32 bucket)
+{
+	if (!locked_node(&buckets->heads[bucket], lock))
+		WRITE_ONCE(lvs_node_marks(buckets)[bucket], 0);
 }
 
 static bool unhook(struct lvs_node __rcu **head, spinlock_t *lock,
@@ -324,8 +352,10 @@ void lvs_node_remove(struct lvs_node_table *table, struct lvs_node *node)
 	rcu_read_lock();
 	spin_lock_bh(lock);
 	buckets = settle(table, hash);
-	if (unhook(&buckets->heads[hash & buckets->mask], lock, node))
+	if (unhook(&buckets->heads[hash & buckets->mask], lock, node)) {
+		rub_out(buckets, lock, hash & buckets->mask);
 		atomic_dec(&table->count);
+	}
 	spin_unlock_bh(lock);
 	review_size(table, buckets);
 	rcu_read_unlock();

@@ -9,6 +9,7 @@
 #include "base/limits.h"
 
 #include <linux/atomic.h>
+#include <linux/prefetch.h>
 #include <linux/rcupdate.h>
 #include <linux/spinlock.h>
 #include <linux/types.h>
@@ -37,12 +38,29 @@ static inline bool lvs_node_has_moved(const struct lvs_node *head)
  * @old: buckets that nodes are still moved from, or NULL
  * @heads: chains, LVS_NODE_MOVING or LVS_NODE_MOVED; written under the
  *	bucket's lock
+ *
+ * Behind the last of @heads there are as many bytes, the buckets' marks.
  */
 struct lvs_node_buckets {
 	u32 mask;
 	struct lvs_node_buckets __rcu *old;
 	struct lvs_node __rcu *heads[];
 };
+
+/* marks of the buckets, by their number; written under the bucket's lock */
+static inline u8 *lvs_node_marks(const struct lvs_node_buckets *buckets)
+{
+	return (u8 *)&buckets->heads[(size_t)buckets->mask + 1];
+}
+
+/*
+ * The mark that a node sets in its bucket: a bit by the highest bits of its
+ * hash, which tell no bucket. Those of nodes that are gone may stay.
+ */
+static inline u8 lvs_node_mark(u32 hash)
+{
+	return 1 << (hash >> LVS_NODE_MARK_SHIFT);
+}
 
 /**
  * struct lvs_node_table - the table
@@ -124,8 +142,11 @@ lvs_node_look(struct lvs_node_table *table,
 {
 	struct lvs_node *node = lvs_node_head(table, buckets, hash);
 
-	if (lvs_node_has_moved(node))
+	if (lvs_node_has_moved(node)) {
+		/* pairs with the last store of move_chain() */
+		smp_rmb();
 		return false;
+	}
 	for (; node; node = rcu_dereference(node->next)) {
 		if (match(node, name)) {
 			*found = node;
@@ -138,6 +159,21 @@ lvs_node_look(struct lvs_node_table *table,
 	return likely(!lvs_node_has_moved(rcu_access_pointer(
 				buckets->heads[hash & buckets->mask]))) ||
 	       !lvs_node_has_moved(lvs_node_head(table, buckets, hash));
+}
+
+/*
+ * Can a node be in these buckets, the newest? Most names that are in no node
+ * have no mark either, and cost a byte. Whoever finds none will soon insert one,
+ * so the bucket itself is on its way then.
+ */
+static __always_inline bool
+lvs_node_may_be(const struct lvs_node_buckets *buckets, u32 hash)
+{
+	u32 bucket = hash & buckets->mask;
+
+	prefetch(&buckets->heads[bucket]);
+	return READ_ONCE(lvs_node_marks(buckets)[bucket]) &
+	       lvs_node_mark(hash);
 }
 
 /**
@@ -162,10 +198,14 @@ lvs_node_find(struct lvs_node_table *table, u32 hash,
 
 	for (;;) {
 		buckets = rcu_dereference(table->buckets);
-		old = rcu_dereference(buckets->old);
+		/* pairs with run_resize(): without old ones, all has moved */
+		old = (__force const struct lvs_node_buckets *)
+			smp_load_acquire(&buckets->old);
 		if (unlikely(old) &&
 		    lvs_node_look(table, old, hash, match, name, &found))
 			return found;
+		if (!lvs_node_may_be(buckets, hash))
+			return NULL;
 		if (likely(lvs_node_look(table, buckets, hash, match, name,
 					 &found)))
 			return found;
