@@ -11,6 +11,7 @@
 #include "obj/dest.h"
 #include "obj/ops.h"
 #include "obj/svc_table.h"
+#include "path/advance.h"
 #include "path/answer.h"
 #include "path/begin.h"
 #include "path/ct.h"
@@ -28,44 +29,12 @@
 #include <linux/netfilter.h>
 #include <linux/skbuff.h>
 
-/* a flow that works makes its template's choice a lasting one */
-static void assure(struct lvs_conn *conn)
-{
-	lvs_conn_clear_flag(conn, LVS_CONN_F_UNASSURED);
-	lvs_conn_set_state(conn->control, LVS_TMPL_ASSURED, false);
-}
-
-static void advance(struct lvs_pkt *pkt, struct lvs_conn *conn,
-		    const struct lvs_proto_ops *proto, enum lvs_dir dir)
-{
-	u8 state = lvs_conn_state(conn);
-	u8 next = proto->next(state, dir, pkt);
-
-	if (next != state)
-		lvs_conn_set_state(conn, next, proto->is_active(next));
-	if (proto->state_count == 1 &&
-	    unlikely(!(lvs_conn_flags(conn) & LVS_CONN_F_MORE)))
-		lvs_conn_set_flag(conn, LVS_CONN_F_MORE);
-	lvs_conn_refresh(conn, proto->timeout_jif(pkt->lnet->tunables,
-						  conn->dest->timeout_jif,
-						  next));
-	if (unlikely(lvs_conn_flags(conn) & LVS_CONN_F_UNASSURED) &&
-	    proto->assures(next, dir))
-		assure(conn);
-}
-
-static enum lvs_dir request_dir(const struct lvs_conn *conn)
-{
-	return lvs_conn_flags(conn) & LVS_CONN_F_NOOUTPUT ? LVS_DIR_IN_ONLY :
-							    LVS_DIR_IN;
-}
-
 static unsigned int request(struct lvs_pkt *pkt, struct lvs_conn *conn,
 			    const struct lvs_proto_ops *proto)
 {
 	if (unlikely(lvs_dest_is_dead(conn->dest)))
 		return lvs_path_refuse(pkt, conn, proto);
-	advance(pkt, conn, proto, request_dir(conn));
+	lvs_path_advance(pkt, conn, proto, lvs_path_dir_in(conn));
 	return lvs_path_send(pkt, conn);
 }
 
@@ -74,7 +43,7 @@ static void note_reply(struct lvs_pkt *pkt, struct lvs_conn *conn,
 {
 	lvs_counters_out(conn->dest->counters, lvs_path_segments(pkt),
 			 pkt->skb->len);
-	advance(pkt, conn, proto, LVS_DIR_OUT);
+	lvs_path_advance(pkt, conn, proto, LVS_DIR_OUT);
 }
 
 /* whoever sends datagrams is told nothing: they just go to another server */
