@@ -2,9 +2,9 @@
 /*
  * The fast tier: packets of flows that the policy tier has seen. Floor 7.
  *
- * It stands before connection tracking and routing. A packet that advances its
- * flow's state, or needs anything but a new address and a device to leave by,
- * is left to the policy tier, which it meets later and unchanged.
+ * It stands before connection tracking and routing. A packet that begins
+ * something, or needs anything but a new address and a device to leave by, is
+ * left to the policy tier, which it meets later and unchanged.
  */
 #include "path/fast.h"
 
@@ -14,6 +14,7 @@
 #include "obj/conn_table.h"
 #include "obj/dest.h"
 #include "obj/ops.h"
+#include "path/advance.h"
 #include "path/find.h"
 #include "path/send.h"
 #include "pkt/pkt.h"
@@ -27,9 +28,6 @@
 #include <linux/skbuff.h>
 #include <net/ip.h>
 #include <net/xfrm.h>
-
-/* segments that begin or end something; they are rare and matter */
-#define TCP_EVENTS (LVS_TCP_SYN | LVS_TCP_FIN | LVS_TCP_RST)
 
 /* does the fast tier know what to do with it: no options, no parts */
 static bool is_plain4(const struct sk_buff *skb)
@@ -85,10 +83,7 @@ bool lvs_fast_suits(const struct sk_buff *skb, u8 pf)
 static enum lvs_dir dir_of(const struct lvs_conn *conn,
 			   enum lvs_conn_node_idx which)
 {
-	if (which == LVS_CONN_REPLY)
-		return LVS_DIR_OUT;
-	return lvs_conn_flags(conn) & LVS_CONN_F_NOOUTPUT ? LVS_DIR_IN_ONLY :
-							    LVS_DIR_IN;
+	return which == LVS_CONN_REPLY ? LVS_DIR_OUT : lvs_path_dir_in(conn);
 }
 
 /* was a packet like this one seen to pass, and is there still a server */
@@ -134,23 +129,18 @@ unsigned int lvs_path_fast(struct lvs_pkt *pkt)
 	enum lvs_conn_node_idx which;
 	unsigned int verdict;
 	struct lvs_conn *conn;
-	u8 state;
+	enum lvs_dir dir;
+	u8 next;
 
-	if (pkt->tcp_flags & TCP_EVENTS)
-		return NF_ACCEPT;
 	conn = lvs_conn_find(pkt->lnet, &pkt->tuple, &which);
 	lvs_path_note(pkt, conn);
-	if (!conn || !is_proven(conn, which))
+	if (!conn || !is_proven(conn, which) || pkt->tcp_flags & LVS_TCP_SYN)
 		return NF_ACCEPT;
 	proto = lvs_proto_find(conn->proto);
-	state = lvs_conn_state(conn);
-	if (proto->next(state, dir_of(conn, which), pkt) != state)
-		return NF_ACCEPT;
+	dir = dir_of(conn, which);
+	next = proto->next(lvs_conn_state(conn), dir, pkt);
 	verdict = send(pkt, conn, which);
 	if (verdict != NF_ACCEPT)
-		lvs_conn_refresh(conn,
-				 proto->timeout_jif(pkt->lnet->tunables,
-						    conn->dest->timeout_jif,
-						    state));
+		lvs_path_enter(pkt->lnet, conn, proto, dir, next);
 	return verdict;
 }

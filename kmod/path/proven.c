@@ -52,8 +52,7 @@ static bool is_plain(const struct lvs_conn *conn)
 	if (flags & PECULIAR || conn->fwmark ||
 	    !lvs_swift_knows(flags & LVS_CONN_F_FWD_MASK))
 		return false;
-	return conn->proto == IPPROTO_TCP ||
-	       (conn->proto == IPPROTO_UDP && (flags & LVS_CONN_F_MORE));
+	return conn->proto == IPPROTO_TCP || conn->proto == IPPROTO_UDP;
 }
 
 /**
