@@ -44,6 +44,8 @@ struct net;
  * @ctl: configuration lock (ctl/config)
  * @sysctl: files of the knobs (ctl/sysctl)
  * @nfct: conntrack's functions while the knob is on, else NULL (obj/nfct)
+ * @defrag6: IPv6 reassembly was asked for, WRITE_ONCE under the configuration
+ *	lock (path/defrag6)
  *
  * All pointers but @nfct, @sieve and @sources are set by the part's init and
  * constant until its exit, which runs after the namespace's last packet.
@@ -64,6 +66,7 @@ struct lvs_net {
 	struct lvs_ctl *ctl;
 	struct lvs_sysctl *sysctl;
 	struct lvs_nfct __rcu *nfct;
+	bool defrag6;
 };
 
 extern unsigned int lvs_net_id;

@@ -8,6 +8,7 @@
 #include "base/net.h"
 #include "base/tunables.h"
 #include "obj/sieve.h"
+#include "path/defrag6.h"
 #include "path/fast.h"
 #include "path/icmp.h"
 #include "path/in.h"
@@ -16,27 +17,22 @@
 #include "xmit/emit.h"
 
 #include <linux/if_arp.h>
-#include <linux/kmod.h>
-#include <linux/module.h>
 #include <linux/netfilter_ipv4.h>
 #include <linux/netfilter_ipv6.h>
 #include <linux/skbuff.h>
 #include <linux/slab.h>
 #include <net/inet_sock.h>
 #include <net/ip.h>
-#include <net/netfilter/ipv6/nf_defrag_ipv6.h>
 #include <net/xfrm.h>
 
 /**
  * struct lvs_hooks - what a namespace has registered
  * @users4: services of IPv4, and IPv4 servers of others, config lock
  * @users6: services of IPv6, and IPv6 servers of others, config lock
- * @defrag6: IPv6 reassembly was asked for, config lock
  */
 struct lvs_hooks {
 	u32 users4;
 	u32 users6;
-	bool defrag6;
 };
 
 typedef unsigned int (*path_fn)(struct lvs_pkt *pkt);
@@ -254,39 +250,6 @@ static const struct nf_hook_ops hooks6[] = {
 		  NF_IP6_PRI_NAT_DST + 1, FORWARD_PRIORITY, NF_IP6_PRI_LAST),
 };
 
-/*
- * IPv6 datagrams are put together before routing by a module of their own. It
- * is fetched when the first IPv6 service comes, so that lvs.ko itself loads
- * alone. Without it, later parts of a datagram pass us by.
- */
-static void defrag6_get(struct lvs_net *lnet)
-{
-	typeof(&nf_defrag_ipv6_enable) enable;
-
-	request_module("nf_defrag_ipv6");
-	enable = symbol_get(nf_defrag_ipv6_enable);
-	if (!enable)
-		return;
-	lnet->hooks->defrag6 = !enable(lnet->net);
-	if (!lnet->hooks->defrag6)
-		symbol_put(nf_defrag_ipv6_enable);
-}
-
-static void defrag6_put(struct lvs_net *lnet)
-{
-	typeof(&nf_defrag_ipv6_disable) disable;
-
-	if (!lnet->hooks->defrag6)
-		return;
-	disable = symbol_get(nf_defrag_ipv6_disable);
-	if (disable) {
-		disable(lnet->net);
-		symbol_put(nf_defrag_ipv6_disable);
-	}
-	symbol_put(nf_defrag_ipv6_enable);
-	lnet->hooks->defrag6 = false;
-}
-
 /**
  * lvs_hooks_init() - prepare a namespace to register hooks
  * @lnet: namespace
@@ -333,7 +296,7 @@ int lvs_hooks_get(struct lvs_net *lnet, u16 family)
 		if (err)
 			hooks->users6--;
 		else
-			defrag6_get(lnet);
+			lvs_defrag6_get(lnet);
 		return err;
 	}
 	if (hooks->users4++)
@@ -360,7 +323,7 @@ void lvs_hooks_put(struct lvs_net *lnet, u16 family)
 	if (family == AF_INET6) {
 		if (--hooks->users6)
 			return;
-		defrag6_put(lnet);
+		lvs_defrag6_put(lnet);
 		nf_unregister_net_hooks(lnet->net, hooks6,
 					ARRAY_SIZE(hooks6));
 	} else if (!--hooks->users4) {
