@@ -19,12 +19,11 @@
  * changes something in a chain moves it first, so that the newest buckets are
  * the only ones that anything comes into, and moving keeps up with inserting.
  *
- * Each bucket has a byte of marks. A node sets one of the bits, by what its hash
- * says beyond the bucket, before it can be found; all are cleared when the last
- * node goes. The first packet of a flow finds no node, and nearly always no
- * mark either, so it waits for that byte alone instead of for the bucket and
- * each node in it. While chains move, marks count once the old buckets have had
- * their say.
+ * Each bucket has a byte of marks. A node sets one bit, by what its hash says
+ * beyond the bucket, before it can be found; all go when the bucket is empty.
+ * The first packet of a flow nearly always finds no mark, and waits for
+ * that byte alone instead of for the bucket and each node in it. While chains
+ * move, marks count once the old buckets have had their say.
  *
  * A walk takes the buckets in the order of their numbers' reversed bits: where
  * it stands then means the same part of all hashes in buckets of every number.
@@ -312,14 +311,6 @@ struct lvs_node *lvs_node_insert(struct lvs_node_table *table,
 	return other;
 }
 
-/* the marks of a bucket go when nothing is left in it */
-static void rub_out(struct lvs_node_buckets *buckets, spinlock_t *lock,
-		    u32 bucket)
-{
-	if (!locked_node(&buckets->heads[bucket], lock))
-		WRITE_ONCE(lvs_node_marks(buckets)[bucket], 0);
-}
-
 static bool unhook(struct lvs_node __rcu **head, spinlock_t *lock,
 		   const struct lvs_node *node)
 {
@@ -348,12 +339,15 @@ void lvs_node_remove(struct lvs_node_table *table, struct lvs_node *node)
 	u32 hash = table->hash_of(node);
 	spinlock_t *lock = lock_of(table, hash);
 	struct lvs_node_buckets *buckets;
+	u32 bucket;
 
 	rcu_read_lock();
 	spin_lock_bh(lock);
 	buckets = settle(table, hash);
-	if (unhook(&buckets->heads[hash & buckets->mask], lock, node)) {
-		rub_out(buckets, lock, hash & buckets->mask);
+	bucket = hash & buckets->mask;
+	if (unhook(&buckets->heads[bucket], lock, node)) {
+		if (!locked_node(&buckets->heads[bucket], lock))
+			WRITE_ONCE(lvs_node_marks(buckets)[bucket], 0);
 		atomic_dec(&table->count);
 	}
 	spin_unlock_bh(lock);

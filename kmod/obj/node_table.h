@@ -163,8 +163,8 @@ lvs_node_look(struct lvs_node_table *table,
 
 /*
  * Can a node be in these buckets, the newest? Most names that are in no node
- * have no mark either, and cost a byte. Whoever finds none will soon insert one,
- * so the bucket itself is on its way then.
+ * have no mark either, and cost a byte. Whoever finds none soon inserts one, so
+ * the bucket itself is on its way then.
  */
 static __always_inline bool
 lvs_node_may_be(const struct lvs_node_buckets *buckets, u32 hash)
