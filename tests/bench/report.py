@@ -55,16 +55,16 @@ def lost(workload, samples):
 
 def floor_of(workload, results):
     """what the generator takes itself, for flows of this family and number"""
-    if workload.startswith(("new-", "grow-", "big-")):
+    if workload.startswith(("floor-", "big-")):
         return 0.0
     fields = workload.split("-")
     if fields[0] == "pick":
         fields = ["pick", "4", "10000"]
-    flows = fields[2] if not workload.startswith("forward-") else "1"
+    flows = "1" if fields[0] in ("forward", "new", "grow") else fields[2]
     for name in (f"floor-{fields[1]}-{flows}", f"floor-{fields[1]}-1", "floor-4-1"):
         samples = results.get((name, "none"))
         if samples:
-            return min(per_packet(name, samples))
+            return min(per_packet(name, samples)) * packets_of(workload)
     return 0.0
 
 
@@ -72,7 +72,7 @@ def summary(results):
     rows = []
     for workload in dict.fromkeys(name for name, _ in results):
         row = {"workload": workload, "impl": {}}
-        floor = 0.0 if workload.startswith("floor-") else floor_of(workload, results)
+        floor = floor_of(workload, results)
         for (name, impl), samples in results.items():
             if name != workload:
                 continue
