@@ -16,6 +16,7 @@
 #include "obj/ops.h"
 #include "path/advance.h"
 #include "path/find.h"
+#include "path/first.h"
 #include "path/send.h"
 #include "pkt/pkt.h"
 #include "proto/protos.h"
@@ -116,6 +117,16 @@ static unsigned int send(struct lvs_pkt *pkt, struct lvs_conn *conn,
 	return verdict;
 }
 
+/* whoever looks for its flow later need not look again */
+static unsigned int first(struct lvs_pkt *pkt)
+{
+	unsigned int verdict = lvs_path_first(pkt);
+
+	if (verdict == NF_ACCEPT)
+		lvs_path_note(pkt, NULL);
+	return verdict;
+}
+
 /**
  * lvs_path_fast() - a packet that has just come
  * @pkt: parsed; whole, of TCP or UDP, with hops left
@@ -133,8 +144,10 @@ unsigned int lvs_path_fast(struct lvs_pkt *pkt)
 	u8 next;
 
 	conn = lvs_conn_find(pkt->lnet, &pkt->tuple, &which);
+	if (!conn)
+		return first(pkt);
 	lvs_path_note(pkt, conn);
-	if (!conn || !is_proven(conn, which) || pkt->tcp_flags & LVS_TCP_SYN)
+	if (!is_proven(conn, which) || pkt->tcp_flags & LVS_TCP_SYN)
 		return NF_ACCEPT;
 	proto = lvs_proto_find(conn->proto);
 	dir = dir_of(conn, which);

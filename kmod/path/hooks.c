@@ -13,6 +13,7 @@
 #include "path/icmp.h"
 #include "path/in.h"
 #include "path/proven.h"
+#include "path/road.h"
 #include "pkt/parse.h"
 #include "xmit/emit.h"
 
@@ -214,6 +215,7 @@ static unsigned int hook_last(void *priv, struct sk_buff *skb,
 		.hook = hook_first,				\
 		.pf = family,					\
 		.hooknum = NF_INET_PRE_ROUTING,			\
+		.priv = LVS_ROAD_OURS,				\
 		.priority = after_raw,				\
 	}, {							\
 		.hook = hook_last,				\

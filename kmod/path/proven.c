@@ -44,8 +44,14 @@ static DEFINE_PER_CPU(struct sending, sending);
 		  LVS_CONN_F_ONE_PACKET | LVS_CONN_F_OUT_SEQ | \
 		  LVS_CONN_F_IN_SEQ)
 
-/* can the fast tier serve this flow at all; what is marked is met later */
-static bool is_plain(const struct lvs_conn *conn)
+/**
+ * lvs_proven_suits() - can the fast tier serve a flow at all
+ * @conn: its connection; what is marked is met later
+ *
+ * Context: softirq, RCU.
+ * Return: false if each of its packets is to be read or followed.
+ */
+bool lvs_proven_suits(const struct lvs_conn *conn)
 {
 	u32 flags = lvs_conn_flags(conn);
 
@@ -64,7 +70,7 @@ static bool is_plain(const struct lvs_conn *conn)
  */
 void lvs_proven_begin(const struct lvs_pkt *pkt, struct lvs_conn *conn)
 {
-	if (pkt->hook != NF_INET_LOCAL_IN || !is_plain(conn))
+	if (pkt->hook != NF_INET_LOCAL_IN || !lvs_proven_suits(conn))
 		conn = NULL;
 	this_cpu_write(sending.conn, conn);
 	this_cpu_write(sending.skb, pkt->skb);
@@ -122,7 +128,7 @@ void lvs_proven_reply(struct lvs_pkt *pkt)
 	struct lvs_conn *conn;
 
 	conn = lvs_conn_find(pkt->lnet, &back, &which);
-	if (!conn || which != LVS_CONN_REQUEST || !is_plain(conn) ||
+	if (!conn || which != LVS_CONN_REQUEST || !lvs_proven_suits(conn) ||
 	    !(lvs_conn_flags(conn) & LVS_CONN_F_TWO_NODES) ||
 	    !lvs_direct_is_open(dst))
 		return;

@@ -11,6 +11,7 @@ struct lvs_conn;
 struct lvs_pkt;
 struct sk_buff;
 
+bool lvs_proven_suits(const struct lvs_conn *conn);
 void lvs_proven_begin(const struct lvs_pkt *pkt, struct lvs_conn *conn);
 void lvs_proven_end(void);
 bool lvs_proven_request(const struct sk_buff *skb);

@@ -28,23 +28,28 @@
 #include <net/net_namespace.h>
 #include <net/route.h>
 
-typedef struct nf_hook_entries __rcu *const *hooks_t;
-
-static hooks_t hooks_of(const struct net *net, u16 family)
+static const struct nf_hook_entries *
+entries_at(const struct lvs_net *lnet, u16 family, unsigned int hook)
 {
-	return family == AF_INET6 ? net->nf.hooks_ipv6 : net->nf.hooks_ipv4;
+	const struct netns_nf *nf = &lnet->net->nf;
+
+	if (family == AF_INET6)
+		return rcu_dereference(nf->hooks_ipv6[hook]);
+	return rcu_dereference(nf->hooks_ipv4[hook]);
 }
 
-static unsigned int count_at(hooks_t hooks, unsigned int hook)
+static unsigned int count_at(const struct lvs_net *lnet, u16 family,
+			     unsigned int hook)
 {
-	const struct nf_hook_entries *entries = rcu_dereference(hooks[hook]);
+	const struct nf_hook_entries *entries = entries_at(lnet, family, hook);
 
 	return entries ? entries->num_hook_entries : 0;
 }
 
-static bool is_ours_last_at(hooks_t hooks, unsigned int hook)
+static bool is_ours_last_at(const struct lvs_net *lnet, u16 family,
+			    unsigned int hook)
 {
-	const struct nf_hook_entries *entries = rcu_dereference(hooks[hook]);
+	const struct nf_hook_entries *entries = entries_at(lnet, family, hook);
 
 	return entries &&
 	       entries->hooks[entries->num_hook_entries - 1].priv ==
@@ -71,13 +76,11 @@ static unsigned int harmless(const struct lvs_net *lnet, u16 family)
  */
 bool lvs_road_is_open(const struct lvs_net *lnet, u16 family)
 {
-	hooks_t hooks = hooks_of(lnet->net, family);
-
-	return is_ours_last_at(hooks, NF_INET_PRE_ROUTING) &&
-	       count_at(hooks, NF_INET_LOCAL_IN) == 1 &&
-	       count_at(hooks, NF_INET_LOCAL_OUT) ==
+	return is_ours_last_at(lnet, family, NF_INET_PRE_ROUTING) &&
+	       count_at(lnet, family, NF_INET_LOCAL_IN) == 1 &&
+	       count_at(lnet, family, NF_INET_LOCAL_OUT) ==
 	       1 + harmless(lnet, family) &&
-	       count_at(hooks, NF_INET_POST_ROUTING) == 1;
+	       count_at(lnet, family, NF_INET_POST_ROUTING) == 1;
 }
 
 static bool leads_here4(struct sk_buff *skb)

@@ -15,8 +15,10 @@
 #include "proto/protos.h"
 #include "xmit/emit.h"
 #include "xmit/methods.h"
+#include "xmit/swift.h"
 
 #include <linux/ip.h>
+#include <linux/netfilter.h>
 #include <linux/skbuff.h>
 #include <net/ip.h>
 
@@ -29,6 +31,27 @@ static void sum_options(const struct lvs_pkt *pkt)
 	if (lvs_pkt_family(pkt) == AF_INET &&
 	    unlikely(IPCB(pkt->skb)->opt.is_changed))
 		ip_send_check(ip_hdr(pkt->skb));
+}
+
+/*
+ * Nobody would see it on the long way, and its flow counts as proven at once.
+ * Other rules may await what leaves as a packet of another family.
+ */
+static unsigned int send_openly(struct lvs_pkt *pkt, struct lvs_conn *conn)
+{
+	u64 segments = lvs_path_segments(pkt);
+	u32 bytes = pkt->skb->len;
+	unsigned int verdict;
+
+	if (conn->dest->conf.addr.family != lvs_pkt_family(pkt) ||
+	    !lvs_proven_suits(conn))
+		return NF_ACCEPT;
+	verdict = lvs_swift_request(pkt, conn);
+	if (verdict == NF_ACCEPT)
+		return verdict;
+	lvs_counters_in(conn->dest->counters, segments, bytes);
+	lvs_conn_set_flag(conn, LVS_CONN_F_SWIFT_IN);
+	return verdict;
 }
 
 /**
@@ -48,6 +71,11 @@ unsigned int lvs_path_send(struct lvs_pkt *pkt, struct lvs_conn *conn)
 	    lvs_app_segment(pkt, conn, lvs_proto_find(conn->proto),
 			    LVS_DIR_IN))
 		return lvs_emit_drop(pkt, LVS_REASON_HEADROOM);
+	if (pkt->flags & LVS_PKT_F_OPEN) {
+		verdict = send_openly(pkt, conn);
+		if (verdict != NF_ACCEPT)
+			return verdict;
+	}
 	method = lvs_method_find(lvs_conn_fwd(conn));
 	if (!method)
 		return lvs_emit_drop(pkt, LVS_REASON_METHOD);

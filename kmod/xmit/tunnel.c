@@ -150,6 +150,7 @@ unsigned int lvs_tunnel_swift(struct lvs_pkt *pkt, struct lvs_dest *dest,
 	if (route->mtu < bytes + IPV4_MIN_MTU ||
 	    !lvs_direct_fits(pkt, route->mtu - bytes))
 		return NF_ACCEPT;
+	lvs_mss_fit(pkt, inner_mtu(lvs_pkt_family(pkt), route, &wrap));
 	wrap.from = &route->source;
 	if (!lvs_wrap_prepare(&wrap, route))
 		return lvs_wrap_send_direct(&wrap, route);
