@@ -19,7 +19,7 @@
 #include "obj/svc.h"
 #include "obj/svc_table.h"
 #include "path/defense.h"
-#include "path/hooks.h"
+#include "path/posts.h"
 #include "path/source.h"
 #include "ctl/config.h"
 #include "ctl/config_svc.h"
@@ -80,7 +80,7 @@ static const struct net_part net_parts[] = {
 	{ lvs_svc_table_init, lvs_svc_table_exit },
 	{ lvs_defense_init, lvs_defense_exit },
 	{ lvs_source_init, lvs_source_exit },
-	{ lvs_hooks_init, lvs_hooks_exit },
+	{ lvs_posts_init, lvs_posts_exit },
 	{ lvs_ramp_worker_init, lvs_ramp_worker_exit },
 	{ start_sampler, lvs_sampler_exit },
 };

@@ -14,9 +14,9 @@ struct lvs_conn_table;
 struct lvs_defender;
 struct lvs_dest_table;
 struct lvs_gc;
-struct lvs_hooks;
 struct lvs_meters;
 struct lvs_nfct;
+struct lvs_posts;
 struct lvs_rates;
 struct lvs_reasons;
 struct lvs_sieve;
@@ -40,7 +40,7 @@ struct net;
  * @defense: worker and rate of the defence strategies (path/defense)
  * @sources: meters of who begins flows, NULL before they are wanted
  *	(path/source)
- * @hooks: which packet hooks are registered (path/hooks)
+ * @posts: which packet hooks are registered (path/posts)
  * @ctl: configuration lock (ctl/config)
  * @sysctl: files of the knobs (ctl/sysctl)
  * @nfct: conntrack's functions while the knob is on, else NULL (obj/nfct)
@@ -62,7 +62,7 @@ struct lvs_net {
 	struct lvs_rates *rates;
 	struct lvs_defender *defense;
 	struct lvs_meters *sources;
-	struct lvs_hooks *hooks;
+	struct lvs_posts *posts;
 	struct lvs_ctl *ctl;
 	struct lvs_sysctl *sysctl;
 	struct lvs_nfct __rcu *nfct;

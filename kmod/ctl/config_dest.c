@@ -13,7 +13,7 @@
 #include "obj/dest_table.h"
 #include "obj/pool.h"
 #include "obj/svc.h"
-#include "path/hooks.h"
+#include "path/posts.h"
 #include "ctl/check.h"
 #include "ctl/config.h"
 #include "ctl/config_pool.h"
@@ -102,7 +102,7 @@ static int get_hooks(struct lvs_net *lnet, const struct lvs_svc *svc,
 	int err = 0;
 
 	if (family != svc->key.addr.family)
-		err = lvs_hooks_get(lnet, family);
+		err = lvs_posts_get(lnet, family);
 	if (err)
 		lvs_refuse(why, err, LVS_AT_TOP(DEST),
 			   "cannot register packet hooks: error %d", -err);
@@ -113,7 +113,7 @@ static void put_hooks(struct lvs_net *lnet, const struct lvs_svc *svc,
 		      u16 family)
 {
 	if (family != svc->key.addr.family)
-		lvs_hooks_put(lnet, family);
+		lvs_posts_put(lnet, family);
 }
 
 static int add_dest(struct lvs_net *lnet, struct lvs_svc *svc,

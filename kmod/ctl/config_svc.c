@@ -16,7 +16,7 @@
 #include "obj/svc_table.h"
 #include "pe/engines.h"
 #include "sched/scheds.h"
-#include "path/hooks.h"
+#include "path/posts.h"
 #include "ctl/check.h"
 #include "ctl/config.h"
 #include "ctl/config_pool.h"
@@ -114,14 +114,14 @@ static int insert_svc(struct lvs_net *lnet, struct lvs_svc *svc,
 	u16 family = svc->key.addr.family;
 	int err;
 
-	err = lvs_hooks_get(lnet, family);
+	err = lvs_posts_get(lnet, family);
 	if (err)
 		return lvs_refuse(why, err, LVS_AT_TOP(SERVICE),
 				  "cannot register packet hooks: error %d",
 				  -err);
 	err = lvs_svc_insert(lnet, svc);
 	if (err) {
-		lvs_hooks_put(lnet, family);
+		lvs_posts_put(lnet, family);
 		return lvs_refuse(why, err, LVS_AT_TOP(SERVICE),
 				  "table of services cannot grow: error %d",
 				  -err);
@@ -253,10 +253,10 @@ static void remove_svc(struct lvs_net *lnet, struct lvs_svc *svc)
 		lvs_dest_table_del(lnet, dest);
 		lvs_dest_kill(lnet, dest, &svc->key);
 		if (dest->conf.addr.family != family)
-			lvs_hooks_put(lnet, dest->conf.addr.family);
+			lvs_posts_put(lnet, dest->conf.addr.family);
 	}
 	lvs_svc_retire(svc);
-	lvs_hooks_put(lnet, family);
+	lvs_posts_put(lnet, family);
 	lvs_config_touch(lnet);
 }
 

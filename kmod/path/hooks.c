@@ -1,19 +1,18 @@
 // SPDX-License-Identifier: GPL-2.0
 /*
- * Where we meet packets: hooks that exist while there are services of a
- * family. Floor 7.
+ * Where we meet packets. Floor 7.
+ *
+ * Each hook is handed what its namespace holds as its private data.
  */
 #include "path/hooks.h"
 
 #include "base/net.h"
 #include "base/tunables.h"
 #include "obj/sieve.h"
-#include "path/defrag6.h"
 #include "path/fast.h"
 #include "path/icmp.h"
 #include "path/in.h"
 #include "path/proven.h"
-#include "path/road.h"
 #include "pkt/parse.h"
 #include "xmit/emit.h"
 
@@ -21,20 +20,9 @@
 #include <linux/netfilter_ipv4.h>
 #include <linux/netfilter_ipv6.h>
 #include <linux/skbuff.h>
-#include <linux/slab.h>
 #include <net/inet_sock.h>
 #include <net/ip.h>
 #include <net/xfrm.h>
-
-/**
- * struct lvs_hooks - what a namespace has registered
- * @users4: services of IPv4, and IPv4 servers of others, config lock
- * @users6: services of IPv6, and IPv6 servers of others, config lock
- */
-struct lvs_hooks {
-	u32 users4;
-	u32 users6;
-};
 
 typedef unsigned int (*path_fn)(struct lvs_pkt *pkt);
 
@@ -127,10 +115,9 @@ static bool is_ignored(const struct lvs_pkt *pkt)
 	}
 }
 
-static unsigned int meet(struct sk_buff *skb,
+static unsigned int meet(struct lvs_net *lnet, struct sk_buff *skb,
 			 const struct nf_hook_state *state, path_fn path)
 {
-	struct lvs_net *lnet = lvs_net_of(state->net);
 	enum lvs_parse parsed;
 	unsigned int verdict;
 	struct lvs_pkt pkt;
@@ -156,13 +143,13 @@ static unsigned int meet(struct sk_buff *skb,
 static unsigned int hook_in(void *priv, struct sk_buff *skb,
 			    const struct nf_hook_state *state)
 {
-	return meet(skb, state, lvs_path_in);
+	return meet(priv, skb, state, lvs_path_in);
 }
 
 static unsigned int hook_forward(void *priv, struct sk_buff *skb,
 				 const struct nf_hook_state *state)
 {
-	return meet(skb, state, lvs_path_reply);
+	return meet(priv, skb, state, lvs_path_reply);
 }
 
 /*
@@ -172,7 +159,7 @@ static unsigned int hook_forward(void *priv, struct sk_buff *skb,
 static unsigned int hook_first(void *priv, struct sk_buff *skb,
 			       const struct nf_hook_state *state)
 {
-	struct lvs_net *lnet = lvs_net_of(state->net);
+	struct lvs_net *lnet = priv;
 	struct lvs_pkt pkt;
 
 	if (!lvs_sieve_passes(lnet, skb, state->pf) ||
@@ -192,12 +179,11 @@ static unsigned int hook_first(void *priv, struct sk_buff *skb,
 static unsigned int hook_last(void *priv, struct sk_buff *skb,
 			      const struct nf_hook_state *state)
 {
-	struct lvs_net *lnet;
+	struct lvs_net *lnet = priv;
 	struct lvs_pkt pkt;
 
 	if (likely(!skb->ipvs_property) || secpath_exists(skb))
 		return NF_ACCEPT;
-	lnet = lvs_net_of(state->net);
 	if (!READ_ONCE(lnet->tunables->fastpath))
 		return NF_ACCEPT;
 	lvs_pkt_open(&pkt, skb, lnet, state->hook);
@@ -209,127 +195,46 @@ static unsigned int hook_last(void *priv, struct sk_buff *skb,
 	return NF_ACCEPT;
 }
 
-#define LVS_HOOKS(family, after_raw, before_snat, after_dnat, forward,	\
-		  last)						\
-	{							\
+#define HOOKS(family, after_raw, before_snat, after_dnat, forward, last) { \
+	[LVS_HOOK_FIRST] = {					\
 		.hook = hook_first,				\
 		.pf = family,					\
 		.hooknum = NF_INET_PRE_ROUTING,			\
-		.priv = LVS_ROAD_OURS,				\
 		.priority = after_raw,				\
-	}, {							\
-		.hook = hook_last,				\
-		.pf = family,					\
-		.hooknum = NF_INET_POST_ROUTING,		\
-		.priority = last,				\
-	}, {							\
+	},							\
+	[LVS_HOOK_IN] = {					\
 		.hook = hook_in,				\
 		.pf = family,					\
 		.hooknum = NF_INET_LOCAL_IN,			\
 		.priority = before_snat,			\
-	}, {							\
+	},							\
+	[LVS_HOOK_OUT] = {					\
 		.hook = hook_in,				\
 		.pf = family,					\
 		.hooknum = NF_INET_LOCAL_OUT,			\
 		.priority = after_dnat,				\
-	}, {							\
+	},							\
+	[LVS_HOOK_FORWARD] = {					\
 		.hook = hook_forward,				\
 		.pf = family,					\
 		.hooknum = NF_INET_FORWARD,			\
 		.priority = forward,				\
-	}
+	},							\
+	[LVS_HOOK_LAST] = {					\
+		.hook = hook_last,				\
+		.pf = family,					\
+		.hooknum = NF_INET_POST_ROUTING,		\
+		.priority = last,				\
+	},							\
+}
 
 /* after the filter and mangle tables have had their say */
 #define FORWARD_PRIORITY 100
 
-static const struct nf_hook_ops hooks4[] = {
-	LVS_HOOKS(NFPROTO_IPV4, NF_IP_PRI_RAW + 1, NF_IP_PRI_NAT_SRC - 1,
-		  NF_IP_PRI_NAT_DST + 1, FORWARD_PRIORITY, NF_IP_PRI_LAST),
-};
+const struct nf_hook_ops lvs_hooks4[LVS_HOOK_COUNT] =
+	HOOKS(NFPROTO_IPV4, NF_IP_PRI_RAW + 1, NF_IP_PRI_NAT_SRC - 1,
+	      NF_IP_PRI_NAT_DST + 1, FORWARD_PRIORITY, NF_IP_PRI_LAST);
 
-static const struct nf_hook_ops hooks6[] = {
-	LVS_HOOKS(NFPROTO_IPV6, NF_IP6_PRI_RAW + 1, NF_IP6_PRI_NAT_SRC - 1,
-		  NF_IP6_PRI_NAT_DST + 1, FORWARD_PRIORITY, NF_IP6_PRI_LAST),
-};
-
-/**
- * lvs_hooks_init() - prepare a namespace to register hooks
- * @lnet: namespace
- *
- * Context: process, may sleep.
- * Return: 0, or -ENOMEM.
- */
-int lvs_hooks_init(struct lvs_net *lnet)
-{
-	lnet->hooks = kzalloc(sizeof(*lnet->hooks), GFP_KERNEL);
-	return lnet->hooks ? 0 : -ENOMEM;
-}
-
-/**
- * lvs_hooks_exit() - free what lvs_hooks_init() made
- * @lnet: namespace; all services gave their hooks back
- *
- * Context: process.
- */
-void lvs_hooks_exit(struct lvs_net *lnet)
-{
-	kfree(lnet->hooks);
-}
-
-/**
- * lvs_hooks_get() - a service of a family comes, or a server of another family
- * than its service's: be where its packets are
- * @lnet: namespace
- * @family: AF_INET or AF_INET6
- *
- * Context: process, may sleep; config lock.
- * Return: 0, or the error of netfilter.
- */
-int lvs_hooks_get(struct lvs_net *lnet, u16 family)
-{
-	struct lvs_hooks *hooks = lnet->hooks;
-	int err;
-
-	if (family == AF_INET6) {
-		if (hooks->users6++)
-			return 0;
-		err = nf_register_net_hooks(lnet->net, hooks6,
-					    ARRAY_SIZE(hooks6));
-		if (err)
-			hooks->users6--;
-		else
-			lvs_defrag6_get(lnet);
-		return err;
-	}
-	if (hooks->users4++)
-		return 0;
-	err = nf_register_net_hooks(lnet->net, hooks4, ARRAY_SIZE(hooks4));
-	if (err)
-		hooks->users4--;
-	return err;
-}
-
-/**
- * lvs_hooks_put() - a service of a family goes, or such a server
- * @lnet: namespace
- * @family: AF_INET or AF_INET6
- *
- * Packets that are inside a hook may be so for one grace period more.
- *
- * Context: process, may sleep; config lock.
- */
-void lvs_hooks_put(struct lvs_net *lnet, u16 family)
-{
-	struct lvs_hooks *hooks = lnet->hooks;
-
-	if (family == AF_INET6) {
-		if (--hooks->users6)
-			return;
-		lvs_defrag6_put(lnet);
-		nf_unregister_net_hooks(lnet->net, hooks6,
-					ARRAY_SIZE(hooks6));
-	} else if (!--hooks->users4) {
-		nf_unregister_net_hooks(lnet->net, hooks4,
-					ARRAY_SIZE(hooks4));
-	}
-}
+const struct nf_hook_ops lvs_hooks6[LVS_HOOK_COUNT] =
+	HOOKS(NFPROTO_IPV6, NF_IP6_PRI_RAW + 1, NF_IP6_PRI_NAT_SRC - 1,
+	      NF_IP6_PRI_NAT_DST + 1, FORWARD_PRIORITY, NF_IP6_PRI_LAST);

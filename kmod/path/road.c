@@ -14,6 +14,7 @@
  */
 #include "path/road.h"
 
+#include "base/net.h"
 #include "pkt/pkt.h"
 
 #include <linux/ip.h>
@@ -52,8 +53,7 @@ static bool is_ours_last_at(const struct lvs_net *lnet, u16 family,
 	const struct nf_hook_entries *entries = entries_at(lnet, family, hook);
 
 	return entries &&
-	       entries->hooks[entries->num_hook_entries - 1].priv ==
-	       LVS_ROAD_OURS;
+	       entries->hooks[entries->num_hook_entries - 1].priv == lnet;
 }
 
 /*

@@ -6,14 +6,10 @@
 #ifndef LVS_PATH_ROAD_H
 #define LVS_PATH_ROAD_H
 
-#include "base/net.h"
-
 #include <linux/types.h>
 
+struct lvs_net;
 struct lvs_pkt;
-
-/* what our hooks have as theirs, by which they are known among others */
-#define LVS_ROAD_OURS ((void *)&lvs_net_id)
 
 bool lvs_road_is_open(const struct lvs_net *lnet, u16 family);
 bool lvs_road_leads_here(const struct lvs_pkt *pkt);
