@@ -115,15 +115,19 @@ static bool is_ignored(const struct lvs_pkt *pkt)
 	}
 }
 
-static unsigned int meet(struct lvs_net *lnet, struct sk_buff *skb,
-			 const struct nf_hook_state *state, path_fn path)
+/*
+ * What all packets pay, foreign ones too, is kept out of what only some of them
+ * come to: these two are never inlined.
+ */
+static noinline unsigned int meet(struct lvs_net *lnet, struct sk_buff *skb,
+				  const struct nf_hook_state *state,
+				  path_fn path)
 {
 	enum lvs_parse parsed;
 	unsigned int verdict;
 	struct lvs_pkt pkt;
 
-	if (!lvs_sieve_passes(lnet, skb, state->pf) ||
-	    !is_candidate(skb, state->hook))
+	if (!is_candidate(skb, state->hook))
 		return NF_ACCEPT;
 	lvs_pkt_open(&pkt, skb, lnet, state->hook);
 	if (is_ignored(&pkt))
@@ -143,13 +147,32 @@ static unsigned int meet(struct lvs_net *lnet, struct sk_buff *skb,
 static unsigned int hook_in(void *priv, struct sk_buff *skb,
 			    const struct nf_hook_state *state)
 {
+	if (!lvs_sieve_passes(priv, skb, state->pf))
+		return NF_ACCEPT;
 	return meet(priv, skb, state, lvs_path_in);
 }
 
 static unsigned int hook_forward(void *priv, struct sk_buff *skb,
 				 const struct nf_hook_state *state)
 {
+	if (!lvs_sieve_passes(priv, skb, state->pf))
+		return NF_ACCEPT;
 	return meet(priv, skb, state, lvs_path_reply);
+}
+
+static noinline unsigned int meet_first(struct lvs_net *lnet,
+					struct sk_buff *skb,
+					const struct nf_hook_state *state)
+{
+	struct lvs_pkt pkt;
+
+	if (!READ_ONCE(lnet->tunables->fastpath) ||
+	    !lvs_fast_suits(skb, state->pf))
+		return NF_ACCEPT;
+	lvs_pkt_open(&pkt, skb, lnet, state->hook);
+	if (lvs_pkt_parse(&pkt, state->pf) != LVS_PARSE_OK)
+		return NF_ACCEPT;
+	return lvs_path_fast(&pkt);
 }
 
 /*
@@ -159,17 +182,9 @@ static unsigned int hook_forward(void *priv, struct sk_buff *skb,
 static unsigned int hook_first(void *priv, struct sk_buff *skb,
 			       const struct nf_hook_state *state)
 {
-	struct lvs_net *lnet = priv;
-	struct lvs_pkt pkt;
-
-	if (!lvs_sieve_passes(lnet, skb, state->pf) ||
-	    !READ_ONCE(lnet->tunables->fastpath) ||
-	    !lvs_fast_suits(skb, state->pf))
+	if (!lvs_sieve_passes(priv, skb, state->pf))
 		return NF_ACCEPT;
-	lvs_pkt_open(&pkt, skb, lnet, state->hook);
-	if (lvs_pkt_parse(&pkt, state->pf) != LVS_PARSE_OK)
-		return NF_ACCEPT;
-	return lvs_path_fast(&pkt);
+	return meet_first(priv, skb, state);
 }
 
 /*
