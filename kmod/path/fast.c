@@ -117,13 +117,22 @@ static unsigned int send(struct lvs_pkt *pkt, struct lvs_conn *conn,
 	return verdict;
 }
 
-/* whoever looks for its flow later need not look again */
-static unsigned int first(struct lvs_pkt *pkt)
+static unsigned int go(struct lvs_pkt *pkt, struct lvs_conn *conn,
+		       enum lvs_conn_node_idx which)
 {
-	unsigned int verdict = lvs_path_first(pkt);
+	const struct lvs_proto_ops *proto;
+	unsigned int verdict;
+	enum lvs_dir dir;
+	u8 next;
 
-	if (verdict == NF_ACCEPT)
-		lvs_path_note(pkt, NULL);
+	if (!is_proven(conn, which) || pkt->tcp_flags & LVS_TCP_SYN)
+		return NF_ACCEPT;
+	proto = lvs_proto_find(conn->proto);
+	dir = dir_of(conn, which);
+	next = proto->next(lvs_conn_state(conn), dir, pkt);
+	verdict = send(pkt, conn, which);
+	if (verdict != NF_ACCEPT)
+		lvs_path_enter(pkt->lnet, conn, proto, dir, next);
 	return verdict;
 }
 
@@ -136,24 +145,13 @@ static unsigned int first(struct lvs_pkt *pkt)
  */
 unsigned int lvs_path_fast(struct lvs_pkt *pkt)
 {
-	const struct lvs_proto_ops *proto;
 	enum lvs_conn_node_idx which;
 	unsigned int verdict;
 	struct lvs_conn *conn;
-	enum lvs_dir dir;
-	u8 next;
 
 	conn = lvs_conn_find(pkt->lnet, &pkt->tuple, &which);
-	if (!conn)
-		return first(pkt);
-	lvs_path_note(pkt, conn);
-	if (!is_proven(conn, which) || pkt->tcp_flags & LVS_TCP_SYN)
-		return NF_ACCEPT;
-	proto = lvs_proto_find(conn->proto);
-	dir = dir_of(conn, which);
-	next = proto->next(lvs_conn_state(conn), dir, pkt);
-	verdict = send(pkt, conn, which);
-	if (verdict != NF_ACCEPT)
-		lvs_path_enter(pkt->lnet, conn, proto, dir, next);
+	verdict = conn ? go(pkt, conn, which) : lvs_path_first(pkt);
+	if (verdict == NF_ACCEPT)
+		lvs_path_note(pkt, conn);
 	return verdict;
 }
