@@ -25,6 +25,7 @@ struct lvs_sysctl;
 struct lvs_tunables;
 struct lvs_ctl;
 struct net;
+struct work_struct;
 
 /**
  * struct lvs_net - what one network namespace holds
@@ -44,6 +45,8 @@ struct net;
  * @ctl: configuration lock (ctl/config)
  * @sysctl: files of the knobs (ctl/sysctl)
  * @nfct: conntrack's functions while the knob is on, else NULL (obj/nfct)
+ * @last_post: registers the hooks at POST_ROUTING (path/posts)
+ * @wants_last: packets have asked for that; WRITE_ONCE
  * @defrag6: IPv6 reassembly was asked for, WRITE_ONCE under the configuration
  *	lock (path/defrag6)
  *
@@ -66,6 +69,8 @@ struct lvs_net {
 	struct lvs_ctl *ctl;
 	struct lvs_sysctl *sysctl;
 	struct lvs_nfct __rcu *nfct;
+	struct work_struct *last_post;
+	bool wants_last;
 	bool defrag6;
 };
 

@@ -95,13 +95,17 @@ static void give_up_dest(struct lvs_net *lnet, const struct lvs_svc *svc,
 	lvs_dest_put(dest);
 }
 
-/* ICMP errors about what is sent to a server are of the server's family */
+/*
+ * Replies are of the service's family, and ICMP errors about what is sent to a
+ * server of the server's.
+ */
 static int get_hooks(struct lvs_net *lnet, const struct lvs_svc *svc,
 		     u16 family, struct lvs_why *why)
 {
-	int err = 0;
+	int err;
 
-	if (family != svc->key.addr.family)
+	err = lvs_posts_expect_replies(lnet, svc->key.addr.family);
+	if (!err && family != svc->key.addr.family)
 		err = lvs_posts_get(lnet, family);
 	if (err)
 		lvs_refuse(why, err, LVS_AT_TOP(DEST),

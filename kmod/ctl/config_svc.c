@@ -108,13 +108,28 @@ static struct lvs_pool *judge_svc(struct lvs_net *lnet,
 	return lvs_pool_derive(lnet, old, &change, why);
 }
 
+/* packets for a mark may bypass all servers, and be replied to */
+static int get_hooks(struct lvs_net *lnet, const struct lvs_svc *svc)
+{
+	u16 family = svc->key.addr.family;
+	int err;
+
+	err = lvs_posts_get(lnet, family);
+	if (err || !svc->key.fwmark)
+		return err;
+	err = lvs_posts_expect_replies(lnet, family);
+	if (err)
+		lvs_posts_put(lnet, family);
+	return err;
+}
+
 static int insert_svc(struct lvs_net *lnet, struct lvs_svc *svc,
 		      struct lvs_why *why)
 {
 	u16 family = svc->key.addr.family;
 	int err;
 
-	err = lvs_posts_get(lnet, family);
+	err = get_hooks(lnet, svc);
 	if (err)
 		return lvs_refuse(why, err, LVS_AT_TOP(SERVICE),
 				  "cannot register packet hooks: error %d",

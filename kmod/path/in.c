@@ -17,6 +17,7 @@
 #include "path/ct.h"
 #include "path/expected.h"
 #include "path/find.h"
+#include "path/proven.h"
 #include "path/send.h"
 #include "path/stray.h"
 #include "path/yield.h"
@@ -56,6 +57,8 @@ static bool was_told_of_end(const struct lvs_conn *conn,
 static unsigned int reply(struct lvs_pkt *pkt, struct lvs_conn *conn,
 			  const struct lvs_proto_ops *proto)
 {
+	unsigned int verdict;
+
 	if (unlikely(lvs_dest_is_dead(conn->dest)) &&
 	    was_told_of_end(conn, proto))
 		return lvs_path_refuse_server(pkt);
@@ -64,7 +67,10 @@ static unsigned int reply(struct lvs_pkt *pkt, struct lvs_conn *conn,
 		return lvs_emit_drop(pkt, LVS_REASON_HEADROOM);
 	note_reply(pkt, conn, proto);
 	lvs_ct_reply(pkt, conn);
-	return lvs_nat_reply(pkt, conn);
+	verdict = lvs_nat_reply(pkt, conn);
+	if (verdict == NF_ACCEPT)
+		lvs_proven_onward(pkt, conn);
+	return verdict;
 }
 
 /*

@@ -11,21 +11,31 @@
  * leaves word whose it is: inside a tunnel its flow could not be read. A packet
  * that was held up on its way, in a queue for a program say, is not known here,
  * and its flow is not taken for proven. A reply shows its flow.
+ *
+ * Where nobody else has a hook on the rest of the way, see path/road, there is
+ * nothing to wait for: the flow is proven before its packet goes on, and our
+ * last hook need not be there.
  */
 #include "path/proven.h"
 
+#include "base/net.h"
+#include "base/tunables.h"
 #include "obj/conn.h"
 #include "obj/conn_table.h"
 #include "obj/dest.h"
+#include "path/road.h"
 #include "pkt/pkt.h"
 #include "xmit/direct.h"
+#include "xmit/route.h"
 #include "xmit/swift.h"
 
 #include <linux/in.h>
 #include <linux/netfilter.h>
 #include <linux/percpu.h>
 #include <linux/skbuff.h>
+#include <linux/workqueue.h>
 #include <net/ip6_fib.h>
+#include <net/xfrm.h>
 
 /*
  * Who sends what on a CPU; without @conn it is none that can be proven. Written
@@ -61,6 +71,59 @@ bool lvs_proven_suits(const struct lvs_conn *conn)
 	return conn->proto == IPPROTO_TCP || conn->proto == IPPROTO_UDP;
 }
 
+static u32 cookie_of(const struct dst_entry *dst)
+{
+	if (dst->ops->family != AF_INET6)
+		return 0;
+	return rt6_get_cookie(container_of(dst, struct rt6_info, dst));
+}
+
+/* can the packets of its flow go by the fast tier, if this one passes */
+static bool may_prove(const struct lvs_pkt *pkt, const struct lvs_conn *conn)
+{
+	return READ_ONCE(pkt->lnet->tunables->fastpath) &&
+	       !secpath_exists(pkt->skb) && lvs_proven_suits(conn);
+}
+
+/* let our last hook be there for the packets that come after this one */
+static void want_last(struct lvs_net *lnet)
+{
+	if (likely(READ_ONCE(lnet->wants_last)))
+		return;
+	WRITE_ONCE(lnet->wants_last, true);
+	queue_work(system_dfl_wq, lnet->last_post);
+}
+
+/* find and remember the route that the packet is going to leave by */
+static bool set_way(struct lvs_pkt *pkt, struct lvs_dest *dest)
+{
+	struct lvs_route route;
+	bool set;
+
+	if (!lvs_route_find(pkt, dest, &route))
+		return false;
+	set = !route.local && lvs_direct_is_open(route.dst) &&
+	      lvs_dest_set_way(dest, route.dst, cookie_of(route.dst));
+	lvs_route_put(&route);
+	return set;
+}
+
+/**
+ * lvs_proven_openly() - nobody would see a request on its way: it is proven
+ * @pkt: from the client, about to be sent; lvs_road_is_open_out()
+ * @conn: its connection, lvs_proven_suits()
+ *
+ * Context: bottom halves off, RCU.
+ * Return: false if packets cannot go straight to the server.
+ */
+bool lvs_proven_openly(struct lvs_pkt *pkt, struct lvs_conn *conn)
+{
+	if (!lvs_dest_way(conn->dest) && !set_way(pkt, conn->dest))
+		return false;
+	lvs_conn_set_flag(conn, LVS_CONN_F_SWIFT_IN);
+	return true;
+}
+
 /**
  * lvs_proven_begin() - a request is about to be sent
  * @pkt: from the client; what this machine's own programs send is not meant
@@ -68,12 +131,18 @@ bool lvs_proven_suits(const struct lvs_conn *conn)
  *
  * Context: bottom halves off until lvs_proven_end().
  */
-void lvs_proven_begin(const struct lvs_pkt *pkt, struct lvs_conn *conn)
+void lvs_proven_begin(struct lvs_pkt *pkt, struct lvs_conn *conn)
 {
-	if (pkt->hook != NF_INET_LOCAL_IN || !lvs_proven_suits(conn))
-		conn = NULL;
-	this_cpu_write(sending.conn, conn);
 	this_cpu_write(sending.skb, pkt->skb);
+	this_cpu_write(sending.conn, NULL);
+	if (pkt->hook != NF_INET_LOCAL_IN || !may_prove(pkt, conn))
+		return;
+	if (lvs_road_is_open_out(pkt->lnet, conn->dest->conf.addr.family)) {
+		lvs_proven_openly(pkt, conn);
+	} else {
+		this_cpu_write(sending.conn, conn);
+		want_last(pkt->lnet);
+	}
 }
 
 /**
@@ -84,13 +153,6 @@ void lvs_proven_begin(const struct lvs_pkt *pkt, struct lvs_conn *conn)
 void lvs_proven_end(void)
 {
 	this_cpu_write(sending.skb, NULL);
-}
-
-static u32 cookie_of(const struct dst_entry *dst)
-{
-	if (dst->ops->family != AF_INET6)
-		return 0;
-	return rt6_get_cookie(container_of(dst, struct rt6_info, dst));
 }
 
 /**
@@ -114,6 +176,33 @@ bool lvs_proven_request(const struct sk_buff *skb)
 	return true;
 }
 
+static void prove_reply(const struct lvs_pkt *pkt, struct lvs_conn *conn)
+{
+	struct dst_entry *dst = skb_dst(pkt->skb);
+
+	if (!lvs_direct_is_open(dst))
+		return;
+	lvs_conn_set_way_back(conn, dst, cookie_of(dst));
+	lvs_conn_set_flag(conn, LVS_CONN_F_SWIFT_OUT);
+}
+
+/**
+ * lvs_proven_onward() - a reply is about to be forwarded
+ * @pkt: translated, and routed as it will leave
+ * @conn: its connection
+ *
+ * Context: bottom halves off, RCU.
+ */
+void lvs_proven_onward(const struct lvs_pkt *pkt, struct lvs_conn *conn)
+{
+	if (pkt->hook != NF_INET_FORWARD || !may_prove(pkt, conn))
+		return;
+	if (lvs_road_is_open_on(pkt->lnet, lvs_pkt_family(pkt)))
+		prove_reply(pkt, conn);
+	else
+		want_last(pkt->lnet);
+}
+
 /**
  * lvs_proven_reply() - a packet is at the last hook, and may be a reply
  * @pkt: packet that we have handled, as it leaves
@@ -123,15 +212,11 @@ bool lvs_proven_request(const struct sk_buff *skb)
 void lvs_proven_reply(struct lvs_pkt *pkt)
 {
 	struct lvs_tuple back = lvs_tuple_reverse(&pkt->tuple);
-	struct dst_entry *dst = skb_dst(pkt->skb);
 	enum lvs_conn_node_idx which;
 	struct lvs_conn *conn;
 
 	conn = lvs_conn_find(pkt->lnet, &back, &which);
-	if (!conn || which != LVS_CONN_REQUEST || !lvs_proven_suits(conn) ||
-	    !(lvs_conn_flags(conn) & LVS_CONN_F_TWO_NODES) ||
-	    !lvs_direct_is_open(dst))
-		return;
-	lvs_conn_set_way_back(conn, dst, cookie_of(dst));
-	lvs_conn_set_flag(conn, LVS_CONN_F_SWIFT_OUT);
+	if (conn && which == LVS_CONN_REQUEST && lvs_proven_suits(conn) &&
+	    lvs_conn_flags(conn) & LVS_CONN_F_TWO_NODES)
+		prove_reply(pkt, conn);
 }

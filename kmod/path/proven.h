@@ -12,9 +12,11 @@ struct lvs_pkt;
 struct sk_buff;
 
 bool lvs_proven_suits(const struct lvs_conn *conn);
-void lvs_proven_begin(const struct lvs_pkt *pkt, struct lvs_conn *conn);
+bool lvs_proven_openly(struct lvs_pkt *pkt, struct lvs_conn *conn);
+void lvs_proven_begin(struct lvs_pkt *pkt, struct lvs_conn *conn);
 void lvs_proven_end(void);
 bool lvs_proven_request(const struct sk_buff *skb);
+void lvs_proven_onward(const struct lvs_pkt *pkt, struct lvs_conn *conn);
 void lvs_proven_reply(struct lvs_pkt *pkt);
 
 #endif

@@ -39,12 +39,16 @@ entries_at(const struct lvs_net *lnet, u16 family, unsigned int hook)
 	return rcu_dereference(nf->hooks_ipv4[hook]);
 }
 
-static unsigned int count_at(const struct lvs_net *lnet, u16 family,
-			     unsigned int hook)
+/* how many hooks there are that are not ours */
+static unsigned int others_at(const struct lvs_net *lnet, u16 family,
+			      unsigned int hook)
 {
 	const struct nf_hook_entries *entries = entries_at(lnet, family, hook);
+	unsigned int others = 0, i;
 
-	return entries ? entries->num_hook_entries : 0;
+	for (i = 0; entries && i < entries->num_hook_entries; i++)
+		others += entries->hooks[i].priv != lnet;
+	return others;
 }
 
 static bool is_ours_last_at(const struct lvs_net *lnet, u16 family,
@@ -66,6 +70,35 @@ static unsigned int harmless(const struct lvs_net *lnet, u16 family)
 }
 
 /**
+ * lvs_road_is_open_out() - are there no rules for a packet that we send
+ * @lnet: namespace
+ * @family: of the packet as it leaves
+ *
+ * Context: RCU.
+ * Return: true if nobody but us would see it at any later hook.
+ */
+bool lvs_road_is_open_out(const struct lvs_net *lnet, u16 family)
+{
+	return others_at(lnet, family, NF_INET_LOCAL_OUT) ==
+	       harmless(lnet, family) &&
+	       !others_at(lnet, family, NF_INET_POST_ROUTING);
+}
+
+/**
+ * lvs_road_is_open_on() - are there no rules for a packet that is forwarded
+ * @lnet: namespace
+ * @family: of the packet
+ *
+ * Context: in our hook at FORWARD, RCU.
+ * Return: true if nobody but us would see it at any later hook.
+ */
+bool lvs_road_is_open_on(const struct lvs_net *lnet, u16 family)
+{
+	return is_ours_last_at(lnet, family, NF_INET_FORWARD) &&
+	       !others_at(lnet, family, NF_INET_POST_ROUTING);
+}
+
+/**
  * lvs_road_is_open() - are there no rules for a packet that has just come
  * @lnet: namespace
  * @family: of the packet, and as it leaves
@@ -77,10 +110,8 @@ static unsigned int harmless(const struct lvs_net *lnet, u16 family)
 bool lvs_road_is_open(const struct lvs_net *lnet, u16 family)
 {
 	return is_ours_last_at(lnet, family, NF_INET_PRE_ROUTING) &&
-	       count_at(lnet, family, NF_INET_LOCAL_IN) == 1 &&
-	       count_at(lnet, family, NF_INET_LOCAL_OUT) ==
-	       1 + harmless(lnet, family) &&
-	       count_at(lnet, family, NF_INET_POST_ROUTING) == 1;
+	       !others_at(lnet, family, NF_INET_LOCAL_IN) &&
+	       lvs_road_is_open_out(lnet, family);
 }
 
 static bool leads_here4(struct sk_buff *skb)

@@ -44,13 +44,11 @@ static unsigned int send_openly(struct lvs_pkt *pkt, struct lvs_conn *conn)
 	unsigned int verdict;
 
 	if (conn->dest->conf.addr.family != lvs_pkt_family(pkt) ||
-	    !lvs_proven_suits(conn))
+	    !lvs_proven_suits(conn) || !lvs_proven_openly(pkt, conn))
 		return NF_ACCEPT;
 	verdict = lvs_swift_request(pkt, conn);
-	if (verdict == NF_ACCEPT)
-		return verdict;
-	lvs_counters_in(conn->dest->counters, segments, bytes);
-	lvs_conn_set_flag(conn, LVS_CONN_F_SWIFT_IN);
+	if (verdict != NF_ACCEPT)
+		lvs_counters_in(conn->dest->counters, segments, bytes);
 	return verdict;
 }
 
