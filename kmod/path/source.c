@@ -14,26 +14,11 @@
 #include "obj/meters.h"
 #include "pkt/pkt.h"
 
-#include <linux/time64.h>
+#include <linux/jiffies.h>
 #include <linux/timekeeping.h>
 
 /* words of an address that are a source */
 #define SOURCE6_WORDS 2
-
-/* what a source may begin at once, in flows; 0 stands for those of a second */
-static u32 burst_of(const struct lvs_tunables *knobs, u32 rate)
-{
-	return (u32)READ_ONCE(knobs->source_burst) ?: rate;
-}
-
-static struct lvs_meter_rule rule_of(const struct lvs_tunables *knobs,
-				     u32 rate)
-{
-	struct lvs_meter_rule rule = { .step_ns = NSEC_PER_SEC / rate };
-
-	rule.slack_ns = (burst_of(knobs, rate) - 1) * rule.step_ns + TICK_NSEC;
-	return rule;
-}
 
 static u64 source_of(const struct lvs_addr *addr)
 {
@@ -63,7 +48,8 @@ bool lvs_source_is_over(struct lvs_pkt *pkt)
 	sources = smp_load_acquire(&pkt->lnet->sources);
 	if (!sources)
 		return false;
-	rule = rule_of(knobs, rate);
+	rule = lvs_meter_rule_of(rate, READ_ONCE(knobs->source_burst));
+	rule.slack_ns += TICK_NSEC;
 	return !lvs_meters_pass(sources, source_of(&pkt->tuple.src),
 				ktime_get_coarse_ns(), &rule);
 }

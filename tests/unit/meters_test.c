@@ -34,15 +34,8 @@ static const struct rate_case rates[] = {
 	{ "a million a second", 1000000, 1, 1000000, 1, 1000000, 1000000 },
 	{ "a burst of a million", 1, 1000000, 2000000, 1, 1000000, 1000001 },
 	{ "a burst longer than all", 10, 1000, 100, 10, 1000, 1000 },
+	{ "a burst of 0 is the rate", 10, 0, 100, 10, 109, 111 },
 };
-
-static struct lvs_meter_rule rule_of(u32 rate, u32 burst)
-{
-	struct lvs_meter_rule rule = { .step_ns = SECOND / rate };
-
-	rule.slack_ns = (burst - 1) * rule.step_ns;
-	return rule;
-}
 
 /* so many of @asked events a second, for @seconds */
 static u32 passed(struct lvs_meters *meters, u64 who, u64 start, u32 asked,
@@ -60,7 +53,7 @@ static u32 passed(struct lvs_meters *meters, u64 who, u64 start, u32 asked,
 
 static void check_rate(const struct rate_case *this)
 {
-	struct lvs_meter_rule rule = rule_of(this->rate, this->burst);
+	struct lvs_meter_rule rule = lvs_meter_rule_of(this->rate, this->burst);
 	struct lvs_meters *meters = lvs_meters_new();
 	u32 pass = passed(meters, 7, START, this->asked, this->seconds, &rule);
 
@@ -97,7 +90,7 @@ static const struct share_case shares[] = {
 
 static void check_share(const struct share_case *this)
 {
-	struct lvs_meter_rule rule = rule_of(1, 10);
+	struct lvs_meter_rule rule = lvs_meter_rule_of(1, 10);
 	struct lvs_meters *meters = lvs_meters_new();
 	u64 quiet = other(5, this->same0, this->same1);
 	u32 i, pass = 0;
@@ -120,10 +113,19 @@ static void check_memory(void)
 	lvs_meters_free(NULL);
 }
 
+static void check_none(void)
+{
+	struct lvs_meter_rule rule = lvs_meter_rule_of(0, 10);
+
+	EXPECT_EQ(rule.step_ns, 0);
+	EXPECT_EQ(rule.slack_ns, 0);
+}
+
 int main(void)
 {
 	UNIT_TABLE(rates, check_rate);
 	UNIT_TABLE(shares, check_share);
+	UNIT_TEST("a rate of 0 is no rule", check_none);
 	UNIT_TEST("without memory there are none", check_memory);
 	return unit_finish();
 }
