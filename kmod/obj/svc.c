@@ -78,6 +78,16 @@ err_free_svc:
 	return NULL;
 }
 
+static void set_source(struct lvs_svc *svc, const struct lvs_source_conf *conf)
+{
+	struct lvs_meter_rule rule = lvs_meter_rule_of(conf->rate, conf->burst);
+
+	WRITE_ONCE(svc->source.rate, conf->rate);
+	WRITE_ONCE(svc->source.burst, conf->burst);
+	WRITE_ONCE(svc->source_rule.slack_ns, rule.slack_ns);
+	WRITE_ONCE(svc->source_rule.step_ns, rule.step_ns);
+}
+
 /**
  * lvs_svc_update() - give a service another configuration
  * @svc: service; its pool is not touched
@@ -95,6 +105,7 @@ void lvs_svc_update(struct lvs_svc *svc, const struct lvs_svc_conf *conf)
 	WRITE_ONCE(svc->netmask, conf->netmask);
 	for (i = 0; i < LVS_TIMEOUT_COUNT; i++)
 		WRITE_ONCE(svc->flow_timeout_s[i], conf->flow_timeout_s[i]);
+	set_source(svc, &conf->source);
 	if (svc->origin)
 		lvs_dest_set_timeouts(svc->origin, svc->flow_timeout_s);
 }

@@ -6,6 +6,7 @@
 #define LVS_OBJ_SVC_H
 
 #include "base/counters.h"
+#include "base/meter.h"
 #include "obj/rate.h"
 #include "obj/svc_conf.h"
 
@@ -28,6 +29,9 @@ struct lvs_pool;
  * @timeout_s: persistence time-out, seconds, likewise
  * @netmask: persistence granularity, likewise
  * @flow_timeout_s: as in struct lvs_svc_conf, likewise
+ * @source_rule: @source as meters take it, likewise; a packet may read parts of
+ *	two, and then lets a flow pass or not that it should not
+ * @source: as in struct lvs_svc_conf, likewise; for listings
  * @folded: what removed servers had counted, less what was zeroed; config lock
  * @rate: averages; config lock
  * @rcu: frees it one grace period after unlinking
@@ -43,6 +47,8 @@ struct lvs_svc {
 	u32 timeout_s;
 	u32 netmask;
 	u32 flow_timeout_s[LVS_TIMEOUT_COUNT];
+	struct lvs_meter_rule source_rule;
+	struct lvs_source_conf source;
 	struct lvs_counters folded;
 	struct lvs_rate rate;
 	struct rcu_head rcu;

@@ -44,6 +44,16 @@ struct lvs_sched_conf {
 };
 
 /**
+ * struct lvs_source_conf - what an administrator lets one source begin
+ * @rate: flows a second; 0 is any number
+ * @burst: flows at once; 0 is @rate
+ */
+struct lvs_source_conf {
+	u32 rate;
+	u32 burst;
+};
+
+/**
  * struct lvs_svc_conf - what an administrator says of a service
  * @key: identity
  * @sched: scheduler name, "none" for none
@@ -55,6 +65,7 @@ struct lvs_sched_conf {
  *	length in host order
  * @flow_timeout_s: time-outs of its flows, by enum lvs_timeout, seconds; 0 is
  *	the namespace's
+ * @source: what one source may begin at this service, beside the namespace's
  */
 struct lvs_svc_conf {
 	struct lvs_svc_key key;
@@ -65,6 +76,7 @@ struct lvs_svc_conf {
 	u32 timeout_s;
 	u32 netmask;
 	u32 flow_timeout_s[LVS_TIMEOUT_COUNT];
+	struct lvs_source_conf source;
 };
 
 #endif

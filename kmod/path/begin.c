@@ -91,7 +91,7 @@ unsigned int lvs_path_begin(struct lvs_pkt *pkt, struct lvs_svc *svc,
 
 	if (!proto->opens(pkt) || is_ftp_data(pkt))
 		return NF_ACCEPT;
-	if (unlikely(lvs_source_is_over(pkt)))
+	if (unlikely(lvs_source_is_over(pkt, svc)))
 		return lvs_emit_drop(pkt, LVS_REASON_SOURCE_RATE);
 	if (unlikely(lvs_defense_thins(pkt->lnet)))
 		return lvs_emit_drop(pkt, LVS_REASON_THINNED);

@@ -9,8 +9,9 @@
 
 struct lvs_net;
 struct lvs_pkt;
+struct lvs_svc;
 
-bool lvs_source_is_over(struct lvs_pkt *pkt);
+bool lvs_source_is_over(struct lvs_pkt *pkt, const struct lvs_svc *svc);
 int lvs_source_watch(struct lvs_net *lnet);
 void lvs_source_exit(struct lvs_net *lnet);
 int lvs_source_init(struct lvs_net *lnet);

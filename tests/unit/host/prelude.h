@@ -18,4 +18,8 @@
 #define READ_ONCE(x) (*(const volatile typeof(x) *)&(x))
 #define WRITE_ONCE(x, value) (*(volatile typeof(x) *)&(x) = (value))
 
+#define smp_load_acquire(word) __atomic_load_n(word, __ATOMIC_ACQUIRE)
+#define smp_store_release(word, value) \
+	__atomic_store_n(word, value, __ATOMIC_RELEASE)
+
 #endif

@@ -3,6 +3,9 @@
 #ifndef HOST_LINUX_JIFFIES_H
 #define HOST_LINUX_JIFFIES_H
 
+#include <linux/time64.h>
+
 #define HZ 250
+#define TICK_NSEC (NSEC_PER_SEC / HZ)
 
 #endif
