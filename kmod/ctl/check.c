@@ -212,7 +212,8 @@ static int check_flow_timeouts(const struct lvs_svc_req *req,
  * Context: any.
  * Return: 0; -ENOENT for an unknown scheduler or persistence engine; -EINVAL
  * for an IPv6 prefix length that is out of range, for a time-out that is or
- * that the service has no use for, and as of lvs_check_sched_conf().
+ * that the service has no use for, and as of lvs_check_sched_conf() and
+ * lvs_check_source_conf().
  */
 int lvs_check_svc_conf(const struct lvs_svc_req *req,
 		       const struct lvs_svc_facts *facts,
@@ -230,7 +231,8 @@ int lvs_check_svc_conf(const struct lvs_svc_req *req,
 				  req->pe);
 	err = check_netmask(req, why) ?:
 	      check_flow_timeouts(req, facts, conf, why) ?:
-	      lvs_check_sched_conf(req, facts, &conf->sched_conf, why);
+	      lvs_check_sched_conf(req, facts, &conf->sched_conf, why) ?:
+	      lvs_check_source_conf(req, facts, &conf->source, why);
 	if (err)
 		return err;
 

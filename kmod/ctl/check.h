@@ -19,6 +19,7 @@ struct lvs_svc_key;
  * @old_timeout_s: its flows' time-outs, by enum lvs_timeout; NULL for a new one
  * @timeout_max_s: largest time-out that the clock can hold, seconds
  * @old_sched_conf: how its servers are chosen; NULL for a new one
+ * @old_source: what a source may begin at it; NULL for a new one
  * @sched_known: the scheduler exists
  * @sched_hashes: it takes a seed and a table size
  * @engine: the persistence engine, NULL if there is none of that name
@@ -28,6 +29,7 @@ struct lvs_svc_facts {
 	const u32 *old_timeout_s;
 	u32 timeout_max_s;
 	const struct lvs_sched_conf *old_sched_conf;
+	const struct lvs_source_conf *old_source;
 	bool sched_known;
 	bool sched_hashes;
 	const struct lvs_engine_ops *engine;
@@ -42,6 +44,9 @@ int lvs_check_svc_conf(const struct lvs_svc_req *req,
 int lvs_check_sched_conf(const struct lvs_svc_req *req,
 			 const struct lvs_svc_facts *facts,
 			 struct lvs_sched_conf *conf, struct lvs_why *why);
+int lvs_check_source_conf(const struct lvs_svc_req *req,
+			  const struct lvs_svc_facts *facts,
+			  struct lvs_source_conf *conf, struct lvs_why *why);
 int lvs_check_dest_id(const struct lvs_dest_req *req, u16 svc_family,
 		      struct lvs_dest_conf *conf, struct lvs_why *why);
 int lvs_check_dest_conf(const struct lvs_dest_req *req, u16 svc_family,

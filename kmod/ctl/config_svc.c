@@ -17,6 +17,7 @@
 #include "pe/engines.h"
 #include "sched/scheds.h"
 #include "path/posts.h"
+#include "path/source.h"
 #include "ctl/check.h"
 #include "ctl/config.h"
 #include "ctl/config_pool.h"
@@ -80,6 +81,17 @@ static const struct lvs_sched_ops *find_sched(const struct lvs_svc_req *req,
 	return sched;
 }
 
+/* the meters stay when the request fails later; without a rule, nobody asks */
+static int watch_sources(struct lvs_net *lnet,
+			 const struct lvs_source_conf *conf,
+			 struct lvs_why *why)
+{
+	if (!conf->rate || !lvs_source_watch(lnet))
+		return 0;
+	return lvs_refuse(why, -ENOMEM, LVS_AT_SVC(SOURCE_RATE),
+			  "not enough memory to meter sources");
+}
+
 /* @svc: service that is edited, or NULL for a new one */
 static struct lvs_pool *judge_svc(struct lvs_net *lnet,
 				  const struct lvs_svc_req *req,
@@ -91,6 +103,7 @@ static struct lvs_pool *judge_svc(struct lvs_net *lnet,
 		.old_flags = svc ? svc->flags : 0,
 		.old_timeout_s = svc ? svc->flow_timeout_s : NULL,
 		.timeout_max_s = INT_MAX / HZ,
+		.old_source = svc ? &svc->source : NULL,
 	};
 	struct lvs_pool *old = svc ? lvs_config_pool(lnet, svc) : NULL;
 	struct lvs_pool_change change = {};
@@ -100,7 +113,8 @@ static struct lvs_pool *judge_svc(struct lvs_net *lnet,
 	facts.sched_hashes = change.sched && change.sched->hashes;
 	facts.old_sched_conf = old ? &old->conf : NULL;
 	facts.engine = lvs_engine_find(req->pe);
-	err = lvs_check_svc_conf(req, &facts, conf, why);
+	err = lvs_check_svc_conf(req, &facts, conf, why) ?:
+	      watch_sources(lnet, &conf->source, why);
 	if (err)
 		return ERR_PTR(err);
 	change.flags = conf->flags;

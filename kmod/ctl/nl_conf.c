@@ -15,7 +15,7 @@
 /* what clients may use beyond what every IPVS has */
 #define FEATURES (LVS_EXT_F_FLOW_TIMEOUT | LVS_EXT_F_TABLE_SIZE |	\
 		  LVS_EXT_F_HASH_SEED | LVS_EXT_F_SLOW_START |		\
-		  LVS_EXT_F_DROP_REASONS)
+		  LVS_EXT_F_DROP_REASONS | LVS_EXT_F_SOURCE_RATE)
 
 /**
  * lvs_nl_set_config() - LVS_CMD_SET_CONFIG

@@ -58,6 +58,8 @@ static const struct attr_rule svc_ext_rules[] = {
 	RULE_MIN(u32, "table size"),
 	RULE_MIN(u64, "hash seed"),
 	RULE_MIN(u32, "slow start"),
+	RULE_MIN(u32, "source rate"),
+	RULE_MIN(u32, "source burst"),
 };
 
 static const struct attr_rule dest_rules[LVS_DEST_ATTR_MAX + 1] = {
@@ -248,6 +250,17 @@ static void decode_sched_conf(struct nlattr *const *tb,
 	conf->slow_start_s = NUMBER(attr, nla_get_u32);
 }
 
+static void decode_source_conf(struct nlattr *const *tb,
+			       struct lvs_source_conf *conf)
+{
+	const struct nlattr *attr;
+
+	attr = tb[lvs_attr_slot(LVS_SVC_ATTR_SOURCE_RATE)];
+	conf->rate = NUMBER(attr, nla_get_u32);
+	attr = tb[lvs_attr_slot(LVS_SVC_ATTR_SOURCE_BURST)];
+	conf->burst = NUMBER(attr, nla_get_u32);
+}
+
 /**
  * lvs_nl_decode_svc() - decode a service
  * @nest: LVS_CMD_ATTR_SERVICE, or NULL
@@ -285,6 +298,7 @@ int lvs_nl_decode_svc(const struct nlattr *nest, struct lvs_svc_req *req,
 		req->flow_timeout_s[i] = NUMBER(attr, nla_get_u32);
 	}
 	decode_sched_conf(tb, &req->sched_conf);
+	decode_source_conf(tb, &req->source);
 	return 0;
 }
 

@@ -174,6 +174,19 @@ static int put_sched_conf(struct sk_buff *skb, const struct lvs_svc *svc)
 	return 0;
 }
 
+/* likewise */
+static int put_source_conf(struct sk_buff *skb, const struct lvs_svc *svc)
+{
+	u32 burst = READ_ONCE(svc->source.burst);
+	u32 rate = READ_ONCE(svc->source.rate);
+
+	if (rate && nla_put_u32(skb, LVS_SVC_ATTR_SOURCE_RATE, rate))
+		return -EMSGSIZE;
+	if (burst && nla_put_u32(skb, LVS_SVC_ATTR_SOURCE_BURST, burst))
+		return -EMSGSIZE;
+	return 0;
+}
+
 /* under RCU */
 static int put_svc(struct sk_buff *skb, struct lvs_net *lnet,
 		   const struct lvs_svc *svc)
@@ -191,7 +204,8 @@ static int put_svc(struct sk_buff *skb, struct lvs_net *lnet,
 	      lvs_nl_put_stats(skb, LVS_SVC_ATTR_STATS, LVS_SVC_ATTR_STATS64,
 			       &stats) ?:
 	      put_flow_timeouts(skb, svc) ?:
-	      put_sched_conf(skb, svc);
+	      put_sched_conf(skb, svc) ?:
+	      put_source_conf(skb, svc);
 	if (err)
 		return err;
 	nla_nest_end(skb, nest);

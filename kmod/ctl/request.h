@@ -30,6 +30,7 @@
  * @netmask: as in struct lvs_svc_conf
  * @flow_timeout_s: likewise
  * @sched_conf: likewise
+ * @source: likewise
  */
 struct lvs_svc_req {
 	u64 present;
@@ -45,6 +46,7 @@ struct lvs_svc_req {
 	u32 netmask;
 	u32 flow_timeout_s[LVS_TIMEOUT_COUNT];
 	struct lvs_sched_conf sched_conf;
+	struct lvs_source_conf source;
 };
 
 /**

@@ -26,7 +26,7 @@
  * @server: address of servers, but for the last digit
  * @fwd: LVS_FWD_*
  * @tun: LVS_TUN_*
- * @own: has time-outs and a slow start of its own
+ * @own: has time-outs, a slow start and a rule for sources of its own
  */
 static const struct kind {
 	const char *name;
@@ -142,6 +142,8 @@ static struct form kind_form(const struct kind *kind, bool plain)
 	if (kind->own) {
 		form_set_u32(&svc, LVS_SVC_ATTR_TIMEOUT_TCP, 77);
 		form_set_u32(&svc, LVS_SVC_ATTR_SLOW_START, 60);
+		form_set_u32(&svc, LVS_SVC_ATTR_SOURCE_RATE, 50);
+		form_set_u32(&svc, LVS_SVC_ATTR_SOURCE_BURST, 90);
 	}
 	return svc;
 }

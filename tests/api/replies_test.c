@@ -352,7 +352,7 @@ TEST_F(replies, additions_can_be_asked_for)
 	ASSERT_NE(NULL, attr);
 	ASSERT_EQ(sizeof(features), attr_len(attr));
 	memcpy(&features, attr_data(attr), sizeof(features));
-	EXPECT_EQ(0x1f, features);
+	EXPECT_EQ(0x3f, features);
 }
 
 /* without a wish for one, nothing follows the reply; the next request shows */

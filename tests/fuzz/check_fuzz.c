@@ -5,7 +5,7 @@
  *
  * The input is a request of one kind, as the struct that netlink decodes it to.
  *
- * units: base/addr.c ctl/check.c ctl/check_sched.c ctl/why.c
+ * units: base/addr.c ctl/check.c ctl/check_sched.c ctl/check_source.c ctl/why.c
  */
 #include "fuzz.h"
 

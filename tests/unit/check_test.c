@@ -3,7 +3,7 @@
  * How requests are judged: the errno that IPVS clients know, and a text that
  * blames the right attribute.
  *
- * units: base/addr.c ctl/check.c ctl/check_sched.c ctl/why.c
+ * units: base/addr.c ctl/check.c ctl/check_sched.c ctl/check_source.c ctl/why.c
  */
 #include "ctl/check.h"
 #include "unit.h"

@@ -3,7 +3,8 @@
  * Which weight a server has while it begins slowly, and what a request may say
  * of how servers are chosen.
  *
- * units: base/addr.c ctl/check.c ctl/check_sched.c ctl/slow_start.c ctl/why.c
+ * units: base/addr.c ctl/check.c ctl/check_sched.c ctl/check_source.c
+ * units: ctl/slow_start.c ctl/why.c
  */
 #include "ctl/check.h"
 #include "ctl/slow_start.h"

@@ -91,6 +91,10 @@ enum lvs_svc_ext {
 	LVS_SVC_ATTR_HASH_SEED = 132,	/* u64, 0..2^63 - 1, of mh, sh, dh; */
 					/* likewise kept */
 	LVS_SVC_ATTR_SLOW_START = 133,	/* u32, seconds; likewise kept */
+	LVS_SVC_ATTR_SOURCE_RATE = 134,	/* u32, flows a second that a source */
+					/* may begin; 0: any; likewise kept */
+	LVS_SVC_ATTR_SOURCE_BURST = 135, /* u32, flows at once; 0: as many as */
+					/* in a second; likewise kept */
 	__LVS_SVC_EXT_MAX,
 };
 #define LVS_SVC_EXT_MAX (__LVS_SVC_EXT_MAX - 1)
@@ -172,6 +176,7 @@ enum lvs_ext_attr {
 #define LVS_EXT_F_HASH_SEED	0x4	/* LVS_SVC_ATTR_HASH_SEED */
 #define LVS_EXT_F_SLOW_START	0x8	/* LVS_SVC_ATTR_SLOW_START */
 #define LVS_EXT_F_DROP_REASONS	0x10	/* /proc/net/ip_vs_drops */
+#define LVS_EXT_F_SOURCE_RATE	0x20	/* LVS_SVC_ATTR_SOURCE_RATE, _BURST */
 
 /* LVS_SVC_ATTR_FLAGS */
 struct lvs_flags {

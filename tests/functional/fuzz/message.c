@@ -99,6 +99,10 @@ static void put_svc_extras(struct message *m, const struct svc_name *name)
 		attr_put_u64(m, LVS_SVC_ATTR_HASH_SEED, dice_roll(dice) >> 1);
 	if (dice_chance(dice, 10))
 		attr_put_u32(m, LVS_SVC_ATTR_SLOW_START, dice_below(dice, 30));
+	if (dice_chance(dice, 10))
+		attr_put_u32(m, LVS_SVC_ATTR_SOURCE_RATE, dice_below(dice, 1000));
+	if (dice_chance(dice, 10))
+		attr_put_u32(m, LVS_SVC_ATTR_SOURCE_BURST, dice_below(dice, 1000));
 }
 
 static void put_svc(struct message *m, const struct svc_name *name)

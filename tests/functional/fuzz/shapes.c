@@ -39,6 +39,8 @@ static const struct attr_shape svc[] = {
 	{ LVS_SVC_ATTR_TABLE_SIZE, 4 },
 	{ LVS_SVC_ATTR_HASH_SEED, 8 },
 	{ LVS_SVC_ATTR_SLOW_START, 4 },
+	{ LVS_SVC_ATTR_SOURCE_RATE, 4 },
+	{ LVS_SVC_ATTR_SOURCE_BURST, 4 },
 };
 
 static const struct attr_shape dest[] = {
