@@ -31,7 +31,8 @@ main() {
 	must modprobe ip_vs
 	defer wait_for 20 modprobe -r ip_vs_wlc ip_vs_rr ip_vs
 	ns_new host
-	for option in --tcp-timeout --tcpfin-timeout --udp-timeout --hash-seed --slow-start; do
+	for option in --tcp-timeout --tcpfin-timeout --udp-timeout --hash-seed --slow-start \
+		--source-rate --source-burst; do
 		check "$option is refused, and nothing changes" refused "$option" 30
 	done
 	check "--table-size is refused, and nothing changes" refused --table-size 251

@@ -51,6 +51,8 @@ static const struct {
 	{ LVS_SVC_ATTR_TIMEOUT_UDP, offsetof(struct lvs_svc, flow.udp_s) },
 	{ LVS_SVC_ATTR_TABLE_SIZE, offsetof(struct lvs_svc, table_size) },
 	{ LVS_SVC_ATTR_SLOW_START, offsetof(struct lvs_svc, slow_start_s) },
+	{ LVS_SVC_ATTR_SOURCE_RATE, offsetof(struct lvs_svc, source_rate) },
+	{ LVS_SVC_ATTR_SOURCE_BURST, offsetof(struct lvs_svc, source_burst) },
 };
 
 #define EXTRAS (sizeof(extras) / sizeof(extras[0]))

@@ -80,6 +80,8 @@ struct lvs_svc {
 	struct lvs_timeouts flow;	/* of its flows; 0: everybody's */
 	uint32_t table_size;		/* of mh, sh, dh; 0: theirs */
 	uint32_t slow_start_s;		/* of servers that come; 0: none */
+	uint32_t source_rate;		/* flows/s of a source; 0: no limit */
+	uint32_t source_burst;		/* flows at once; 0: of a second */
 	uint64_t hash_seed;		/* of mh, sh, dh */
 	char sched[LVS_SCHED_NAME_MAX];
 	char pe[LVS_PE_NAME_MAX + 1];	/* empty: none */

@@ -70,6 +70,14 @@ static void apply_sched_conf(const struct request *req, struct lvs_svc *svc)
 		svc->slow_start_s = req->number[OPT_SLOW_START];
 }
 
+static void apply_source(const struct request *req, struct lvs_svc *svc)
+{
+	if (request_has(req, OPT_SOURCE_RATE))
+		svc->source_rate = req->number[OPT_SOURCE_RATE];
+	if (request_has(req, OPT_SOURCE_BURST))
+		svc->source_burst = req->number[OPT_SOURCE_BURST];
+}
+
 static bool svc_check(const struct lvs_svc *svc, struct failure *fail)
 {
 	if (svc->fwmark)
@@ -98,6 +106,7 @@ bool svc_apply(const struct request *req, struct lvs_svc *svc,
 		return false;
 	apply_timeouts(req, svc);
 	apply_sched_conf(req, svc);
+	apply_source(req, svc);
 	if (request_has(req, OPT_OPS))
 		svc->flags |= LVS_SVC_F_ONEPACKET;
 	if (request_has(req, OPT_PE))

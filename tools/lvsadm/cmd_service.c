@@ -15,6 +15,8 @@ static const struct {
 	{ OPT_TABLE_SIZE, LVS_EXT_F_TABLE_SIZE },
 	{ OPT_HASH_SEED, LVS_EXT_F_HASH_SEED },
 	{ OPT_SLOW_START, LVS_EXT_F_SLOW_START },
+	{ OPT_SOURCE_RATE, LVS_EXT_F_SOURCE_RATE },
+	{ OPT_SOURCE_BURST, LVS_EXT_F_SOURCE_RATE },
 };
 
 static bool check_extras(struct app *app, const struct request *req,
@@ -24,7 +26,7 @@ static bool check_extras(struct app *app, const struct request *req,
 	uint64_t features;
 	size_t i;
 
-	if (!(req->words.given & (OPTS_FLOW_TIMEOUT | OPTS_SCHED_CONF)))
+	if (!(req->words.given & OPTS_SVC_EXTRA))
 		return true;
 	res = lvs_features_get(app->h, &features);
 	if (!accepted(&res, ASKED_OTHER, STATUS_REFUSED, fail))

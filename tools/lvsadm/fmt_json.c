@@ -209,12 +209,14 @@ static json_t *service(const struct lvs_svc *svc,
 	json_t *object = identity(svc);
 	json_t *config;
 
-	config = json_pack("{sososIsIsIsosbsososososo}",
+	config = json_pack("{sososIsIsIsIsIsosbsososososo}",
 			   "scheduler", text(svc->sched),
 			   "scheduler_flags", scheduler_flags(svc),
 			   "table_size", (json_int_t)svc->table_size,
 			   "hash_seed", (json_int_t)svc->hash_seed,
 			   "slow_start_s", (json_int_t)svc->slow_start_s,
+			   "source_rate", (json_int_t)svc->source_rate,
+			   "source_burst", (json_int_t)svc->source_burst,
 			   "persistence", persistence(svc),
 			   "one_packet", !!(svc->flags & LVS_SVC_F_ONEPACKET),
 			   "engine", svc->pe[0] ? text(svc->pe) : json_null(),

@@ -2,8 +2,8 @@
 /*
  * The table as commands that make it: what --save prints. The lines are those
  * of ipvsadm, and more only where ipvsadm would lose something; ipvsadm
- * accepts all of them, but for what it cannot set: time-outs of a service, and
- * how its servers are chosen.
+ * accepts all of them, but for what it cannot set: time-outs of a service, how
+ * its servers are chosen, and what one source may begin.
  */
 #include "fmt_rules.h"
 
@@ -75,6 +75,14 @@ static void sched_conf(FILE *out, const struct lvs_svc *svc)
 		fprintf(out, " --slow-start %" PRIu32, svc->slow_start_s);
 }
 
+static void source(FILE *out, const struct lvs_svc *svc)
+{
+	if (svc->source_rate)
+		fprintf(out, " --source-rate %" PRIu32, svc->source_rate);
+	if (svc->source_burst)
+		fprintf(out, " --source-burst %" PRIu32, svc->source_burst);
+}
+
 void rules_svc(FILE *out, struct names *names, const struct lvs_svc *svc)
 {
 	char buf[SCHED_FLAGS_BYTES];
@@ -92,6 +100,7 @@ void rules_svc(FILE *out, struct names *names, const struct lvs_svc *svc)
 		fprintf(out, " -b %s", sched_flags_text(buf, svc->flags,
 							svc->sched, true));
 	sched_conf(out, svc);
+	source(out, svc);
 	timeouts(out, &svc->flow);
 	fputc('\n', out);
 }

@@ -49,6 +49,8 @@ static const char *const opt_names[OPT_COUNT] = {
 	[OPT_TABLE_SIZE] = "table-size",
 	[OPT_HASH_SEED] = "hash-seed",
 	[OPT_SLOW_START] = "slow-start",
+	[OPT_SOURCE_RATE] = "source-rate",
+	[OPT_SOURCE_BURST] = "source-burst",
 };
 
 #define WORD(o, n, l, v, a, h) \
@@ -104,6 +106,10 @@ const struct opt_word opt_words[] = {
 	     "of the hash of mh, sh or dh; directors with the same seed choose the same servers; default 0"),
 	WORD(OPT_SLOW_START, "slow-start", 0, 0, "SECONDS",
 	     "the weight of a server that comes rises this long, up to 86400; 0: at once"),
+	WORD(OPT_SOURCE_RATE, "source-rate", 0, 0, "N",
+	     "flows a second that one source may begin at the service, up to 1000000; 0: no limit"),
+	WORD(OPT_SOURCE_BURST, "source-burst", 0, 0, "N",
+	     "flows that it may begin at once, up to 1000000; 0: as many as in a second"),
 	WORD(OPT_TCP_TIMEOUT, "tcp-timeout", 0, 0, "SECONDS",
 	     "idle established TCP flows of the service end after this; 0: as --set says"),
 	WORD(OPT_TCPFIN_TIMEOUT, "tcpfin-timeout", 0, 0, "SECONDS",

@@ -57,6 +57,8 @@ enum opt {
 	OPT_TABLE_SIZE,
 	OPT_HASH_SEED,
 	OPT_SLOW_START,
+	OPT_SOURCE_RATE,
+	OPT_SOURCE_BURST,
 	OPT_COUNT,
 
 	/* words that are accepted but are no option of a command */
@@ -71,6 +73,11 @@ enum opt {
 
 #define OPTS_SCHED_CONF (OPT_BIT(OPT_TABLE_SIZE) | \
 			 OPT_BIT(OPT_HASH_SEED) | OPT_BIT(OPT_SLOW_START))
+
+#define OPTS_SOURCE (OPT_BIT(OPT_SOURCE_RATE) | OPT_BIT(OPT_SOURCE_BURST))
+
+/* of a service, and unknown to in-tree ip_vs */
+#define OPTS_SVC_EXTRA (OPTS_FLOW_TIMEOUT | OPTS_SCHED_CONF | OPTS_SOURCE)
 
 enum cmd {
 	CMD_ADD_SERVICE,

@@ -35,6 +35,8 @@ static const struct {
 	{ OPT_TABLE_SIZE, 0, UINT32_MAX, "illegal table size specified" },
 	{ OPT_HASH_SEED, 0, INT64_MAX, "illegal hash seed specified" },
 	{ OPT_SLOW_START, 0, UINT32_MAX, "illegal slow start specified" },
+	{ OPT_SOURCE_RATE, 0, UINT32_MAX, "illegal source rate specified" },
+	{ OPT_SOURCE_BURST, 0, UINT32_MAX, "illegal source burst specified" },
 };
 
 /* Options whose argument is a name that the kernel takes only so long. */

@@ -53,6 +53,16 @@ static void show_persistence(FILE *out, const struct lvs_svc *svc)
 	fputc('\n', out);
 }
 
+static void show_source(FILE *out, const struct lvs_svc *svc)
+{
+	if (!svc->source_rate)
+		return;
+	fprintf(out,
+		LABEL "each begins at most %" PRIu32 " conns/s, %" PRIu32 " at once\n",
+		"sources", svc->source_rate,
+		svc->source_burst ? svc->source_burst : svc->source_rate);
+}
+
 static void show_timeouts(FILE *out, const struct lvs_timeouts *flow)
 {
 	const struct {
@@ -172,6 +182,7 @@ void show_svc(FILE *out, struct names *names, const struct snap_svc *item)
 	show_scheduler(out, svc);
 	show_persistence(out, svc);
 	show_timeouts(out, &svc->flow);
+	show_source(out, svc);
 	show_stats(out, &svc->stats);
 	show_servers(out, names, item);
 }

@@ -25,6 +25,8 @@ static void check_svc(void)
 		.flow = { .tcp_s = 3600, .udp_s = 30 },
 		.table_size = 65521,
 		.slow_start_s = 30,
+		.source_rate = 1000,
+		.source_burst = 1000000,
 		.hash_seed = INT64_MAX,
 	};
 	struct nl_msg *msg = nlmsg_alloc();
@@ -44,6 +46,8 @@ static void check_svc(void)
 	tap_ok(in.table_size == out.table_size &&
 	       in.slow_start_s == out.slow_start_s &&
 	       in.hash_seed == out.hash_seed, "choice of servers");
+	tap_ok(in.source_rate == out.source_rate &&
+	       in.source_burst == out.source_burst, "what sources begin");
 	nlmsg_free(msg);
 
 	msg = nlmsg_alloc();

@@ -62,11 +62,13 @@ static struct fixture fixtures[] = {
 	{
 		.svc = { .protocol = IPPROTO_SCTP, .port = 80, .sched = "mh", .table_size = 65521,
 			 .hash_seed = INT64_MAX, .slow_start_s = 30,
+			 .source_rate = 1000, .source_burst = 1000000,
 			 .flags = LVS_SVC_F_SCHED1 | LVS_SVC_F_SCHED2 },
 		.addr = "192.0.2.16",
 	},
 	{
 		.svc = { .fwmark = 4294967295, .sched = "rr",
+			 .source_burst = 40,
 			 .flags = LVS_SVC_F_ONEPACKET | LVS_SVC_F_SCHED1 |
 				  LVS_SVC_F_SCHED3 },
 		.addr = "0.0.0.0",
@@ -76,6 +78,7 @@ static struct fixture fixtures[] = {
 	{
 		.svc = { .fwmark = 7, .sched = "lc", .netmask = 128,
 			 .flags = LVS_SVC_F_PERSISTENT, .timeout_s = 360,
+			 .source_rate = 5,
 			 .flow = { .tcp_s = 3600, .tcp_fin_s = 15,
 				   .udp_s = 30 } },
 		.addr = "::",
