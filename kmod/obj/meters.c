@@ -8,7 +8,8 @@
  * guess, and only what it lacks is raised: a count-min sketch with conservative
  * update (Cormode, Muthukrishnan 2005; Estan, Varghese 2002). Nobody passes
  * more than the rule says, but for lost races. Somebody who keeps to it is
- * refused only if both cells are shared with others who take up much.
+ * refused only if both cells are shared with others who take up much, be it by
+ * another rule: a slow one takes up more with each event.
  */
 #include "obj/meters.h"
 
