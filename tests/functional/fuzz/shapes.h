@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: GPL-2.0 */
 /*
  * Every attribute of the family "IPVS" by list, with its length: what a list
- * can be filled with that is right in form and makes no sense.
+ * can be filled with that is right in form and makes no sense. shapes.py makes
+ * the tables of include/spec/lvs.yaml.
  */
 #ifndef FUZZ_SHAPES_H
 #define FUZZ_SHAPES_H
