@@ -51,17 +51,10 @@ static DEFINE_PER_CPU(struct sending, sending);
 /* flows of which each packet is to be read or followed */
 #define PECULIAR (LVS_CONN_F_APP | LVS_CONN_F_NFCT | LVS_CONN_F_UNASSURED | \
 		  LVS_CONN_F_EXPECT | LVS_CONN_F_TEMPLATE | \
-		  LVS_CONN_F_ONE_PACKET | LVS_CONN_F_OUT_SEQ | \
-		  LVS_CONN_F_IN_SEQ)
+		  LVS_CONN_F_OUT_SEQ | LVS_CONN_F_IN_SEQ)
 
-/**
- * lvs_proven_suits() - can the fast tier serve a flow at all
- * @conn: its connection; what is marked is met later
- *
- * Context: softirq, RCU.
- * Return: false if each of its packets is to be read or followed.
- */
-bool lvs_proven_suits(const struct lvs_conn *conn)
+/* can a packet of this flow go the short way; what is marked is met later */
+static bool is_plain(const struct lvs_conn *conn)
 {
 	u32 flags = lvs_conn_flags(conn);
 
@@ -69,6 +62,13 @@ bool lvs_proven_suits(const struct lvs_conn *conn)
 	    !lvs_swift_knows(flags & LVS_CONN_F_FWD_MASK))
 		return false;
 	return conn->proto == IPPROTO_TCP || conn->proto == IPPROTO_UDP;
+}
+
+/* can the fast tier serve it: is there something to be found */
+static bool suits(const struct lvs_conn *conn)
+{
+	return is_plain(conn) &&
+	       !(lvs_conn_flags(conn) & LVS_CONN_F_ONE_PACKET);
 }
 
 static u32 cookie_of(const struct dst_entry *dst)
@@ -82,7 +82,7 @@ static u32 cookie_of(const struct dst_entry *dst)
 static bool may_prove(const struct lvs_pkt *pkt, const struct lvs_conn *conn)
 {
 	return READ_ONCE(pkt->lnet->tunables->fastpath) &&
-	       !secpath_exists(pkt->skb) && lvs_proven_suits(conn);
+	       !secpath_exists(pkt->skb) && suits(conn);
 }
 
 /* let our last hook be there for the packets that come after this one */
@@ -111,14 +111,15 @@ static bool set_way(struct lvs_pkt *pkt, struct lvs_dest *dest)
 /**
  * lvs_proven_openly() - nobody would see a request on its way: it is proven
  * @pkt: from the client, about to be sent; lvs_road_is_open_out()
- * @conn: its connection, lvs_proven_suits()
+ * @conn: its connection
  *
  * Context: bottom halves off, RCU.
- * Return: false if packets cannot go straight to the server.
+ * Return: true if it can go the short way, by lvs_swift_request().
  */
 bool lvs_proven_openly(struct lvs_pkt *pkt, struct lvs_conn *conn)
 {
-	if (!lvs_dest_way(conn->dest) && !set_way(pkt, conn->dest))
+	if (!is_plain(conn) ||
+	    (!lvs_dest_way(conn->dest) && !set_way(pkt, conn->dest)))
 		return false;
 	lvs_conn_set_flag(conn, LVS_CONN_F_SWIFT_IN);
 	return true;
@@ -216,7 +217,7 @@ void lvs_proven_reply(struct lvs_pkt *pkt)
 	struct lvs_conn *conn;
 
 	conn = lvs_conn_find(pkt->lnet, &back, &which);
-	if (conn && which == LVS_CONN_REQUEST && lvs_proven_suits(conn) &&
+	if (conn && which == LVS_CONN_REQUEST && suits(conn) &&
 	    lvs_conn_flags(conn) & LVS_CONN_F_TWO_NODES)
 		prove_reply(pkt, conn);
 }

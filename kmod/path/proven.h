@@ -11,7 +11,6 @@ struct lvs_conn;
 struct lvs_pkt;
 struct sk_buff;
 
-bool lvs_proven_suits(const struct lvs_conn *conn);
 bool lvs_proven_openly(struct lvs_pkt *pkt, struct lvs_conn *conn);
 void lvs_proven_begin(struct lvs_pkt *pkt, struct lvs_conn *conn);
 void lvs_proven_end(void);

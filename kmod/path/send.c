@@ -44,7 +44,7 @@ static unsigned int send_openly(struct lvs_pkt *pkt, struct lvs_conn *conn)
 	unsigned int verdict;
 
 	if (conn->dest->conf.addr.family != lvs_pkt_family(pkt) ||
-	    !lvs_proven_suits(conn) || !lvs_proven_openly(pkt, conn))
+	    !lvs_proven_openly(pkt, conn))
 		return NF_ACCEPT;
 	verdict = lvs_swift_request(pkt, conn);
 	if (verdict != NF_ACCEPT)
