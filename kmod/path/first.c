@@ -2,8 +2,9 @@
 /*
  * The first packet of a flow, met early. Floor 7.
  *
- * It begins its flow at once where nobody has a say in that: see path/road.
- * Everywhere else, and on any doubt, it goes on to the policy tier.
+ * It begins its flow at once where nobody has a say in that: see path/road. If
+ * others have a say in what is sent, it is sent as ever. Everywhere else, and
+ * on any doubt, it goes on to the policy tier.
  */
 #include "path/first.h"
 
@@ -41,12 +42,13 @@ unsigned int lvs_path_first(struct lvs_pkt *pkt)
 	struct lvs_svc *svc;
 
 	if (is_peculiar(pkt->lnet) ||
-	    !lvs_road_is_open(pkt->lnet, lvs_pkt_family(pkt)))
+	    !lvs_road_is_open_in(pkt->lnet, lvs_pkt_family(pkt)))
 		return NF_ACCEPT;
 	svc = lvs_svc_find_flow(pkt->lnet, &pkt->tuple, pkt->skb->mark);
 	if (!svc || !proto->opens(pkt) || !lvs_road_leads_here(pkt))
 		return NF_ACCEPT;
-	pkt->flags |= LVS_PKT_F_OPEN;
+	if (lvs_road_is_open_out(pkt->lnet, lvs_pkt_family(pkt)))
+		pkt->flags |= LVS_PKT_F_OPEN;
 	pkt->hook = NF_INET_LOCAL_IN;
 	return lvs_path_begin(pkt, svc, proto);
 }

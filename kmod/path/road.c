@@ -5,9 +5,11 @@
  *
  * The first packet of a flow goes a long way so that the rules of this machine
  * see it: it is routed, comes to LOCAL_IN, is sent through LOCAL_OUT and
- * POST_ROUTING. Where no hook but ours is registered at any of these there are
- * no rules, and all that is left to ask is the route: whether the packet is
- * for this machine. Hooks that stand before ours have seen the packet.
+ * POST_ROUTING. Where no hook but ours is registered at the first of these
+ * there are no rules on the way in, and all that is left to ask is the route:
+ * whether the packet is for this machine. The same goes for the way out, where
+ * many a distribution has a hook of its security module for what programs send.
+ * Hooks that stand before ours have seen the packet.
  *
  * Others come and go at any time, and are looked for each time. A packet that
  * is under way while the first of them comes may pass it, as it may be past it.
@@ -99,19 +101,17 @@ bool lvs_road_is_open_on(const struct lvs_net *lnet, u16 family)
 }
 
 /**
- * lvs_road_is_open() - are there no rules for a packet that has just come
+ * lvs_road_is_open_in() - are there no rules for a packet that has just come
  * @lnet: namespace
- * @family: of the packet, and as it leaves
+ * @family: of the packet
  *
  * Context: in our hook at PRE_ROUTING, RCU.
- * Return: true if nobody but us would see it at any later hook, on its way
- * through this machine to a server.
+ * Return: true if nobody but us would see it until it has come to this machine.
  */
-bool lvs_road_is_open(const struct lvs_net *lnet, u16 family)
+bool lvs_road_is_open_in(const struct lvs_net *lnet, u16 family)
 {
 	return is_ours_last_at(lnet, family, NF_INET_PRE_ROUTING) &&
-	       !others_at(lnet, family, NF_INET_LOCAL_IN) &&
-	       lvs_road_is_open_out(lnet, family);
+	       !others_at(lnet, family, NF_INET_LOCAL_IN);
 }
 
 static bool leads_here4(struct sk_buff *skb)

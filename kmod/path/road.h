@@ -11,7 +11,7 @@
 struct lvs_net;
 struct lvs_pkt;
 
-bool lvs_road_is_open(const struct lvs_net *lnet, u16 family);
+bool lvs_road_is_open_in(const struct lvs_net *lnet, u16 family);
 bool lvs_road_is_open_on(const struct lvs_net *lnet, u16 family);
 bool lvs_road_is_open_out(const struct lvs_net *lnet, u16 family);
 bool lvs_road_leads_here(const struct lvs_pkt *pkt);

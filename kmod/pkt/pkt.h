@@ -43,7 +43,7 @@ enum lvs_pkt_flag {
 	LVS_PKT_F_ICMP_ERROR = 0x4,	/* quotes another packet */
 	LVS_PKT_F_LOCAL = 0x8,		/* made on this machine */
 	LVS_PKT_F_TRACKED = 0x10,	/* its nf_conn stays with it */
-	LVS_PKT_F_OPEN = 0x20,		/* nobody else has hooks on its way */
+	LVS_PKT_F_OPEN = 0x20,		/* nobody sees it on its way out */
 };
 
 /**

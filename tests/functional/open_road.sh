@@ -56,10 +56,19 @@ long_way() {
 	measured "$1" && [ "$SENT" -ge $((20 * FLOWS)) ]
 }
 
+# watched: AppArmor looks at whatever leaves, so that nothing can leave unseen
+watched() {
+	grep -qs Y /sys/module/apparmor/parameters/enabled
+}
+
 # uses FAMILY: the way that new flows go, with the fast tier and without
 uses() {
 	check "ipv$1: a first flow shows the way" serves "$1" 1
-	check "ipv$1: new flows go the short way" short_way "$1"
+	if watched; then
+		check "ipv$1: new flows are seen by the one who watches" long_way "$1"
+	else
+		check "ipv$1: new flows go the short way" short_way "$1"
+	fi
 	fastpath 0
 	check "ipv$1: without the fast tier they go the long way" long_way "$1"
 	fastpath 1
