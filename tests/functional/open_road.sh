@@ -43,17 +43,12 @@ measured() {
 	before=$(left "$1")
 	serves "$1" "$FLOWS" || return 1
 	SENT=$(($(left "$1") - before))
-	echo "octets sent for $FLOWS flows: $SENT"
 }
 
-# short_way FAMILY: the stack sends none of the requests
-short_way() {
-	measured "$1" && [ "$SENT" -eq 0 ]
-}
-
-# long_way FAMILY: it sends all of them; each has a header of 20 bytes at least
-long_way() {
-	measured "$1" && [ "$SENT" -ge $((20 * FLOWS)) ]
+# all_of_it OCTETS: that is all requests, each of which has a header of 20 bytes at least
+all_of_it() {
+	echo "octets sent for $FLOWS flows: $1"
+	[ "$1" -ge $((20 * FLOWS)) ]
 }
 
 # watched: AppArmor looks at whatever leaves, so that nothing can leave unseen
@@ -61,17 +56,23 @@ watched() {
 	grep -qs Y /sys/module/apparmor/parameters/enabled
 }
 
-# uses FAMILY: the way that new flows go, with the fast tier and without
+# uses FAMILY: the way that new flows go, without the fast tier and with it. Linux 6.1 does not count
+# what is sent of IPv6 unless a program has sent it.
 uses() {
-	check "ipv$1: a first flow shows the way" serves "$1" 1
-	if watched; then
-		check "ipv$1: new flows are seen by the one who watches" long_way "$1"
-	else
-		check "ipv$1: new flows go the short way" short_way "$1"
-	fi
+	local long
+
 	fastpath 0
-	check "ipv$1: without the fast tier they go the long way" long_way "$1"
+	check "ipv$1: without the fast tier, new flows are served" measured "$1"
+	long=$SENT
 	fastpath 1
+	check "ipv$1: with it, they are" measured "$1"
+	[ "$long" -gt 0 ] || [ "$1" = 4 ] || return 0
+	check "ipv$1: without it, they go the long way" all_of_it "$long"
+	if watched; then
+		check "ipv$1: with it, too, where somebody watches" all_of_it "$SENT"
+	else
+		check_eq "ipv$1: with it, they go the short way" 0 "$SENT"
+	fi
 }
 
 # refuses FAMILY HOOK PRIORITY [TYPE]: a rule there that drops
