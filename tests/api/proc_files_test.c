@@ -4,6 +4,7 @@
  * the pieces are in which they are read.
  */
 #define _GNU_SOURCE
+#include "lib/files.h"
 #include "lib/ipvs.h"
 
 #include "kselftest_harness.h"
@@ -26,9 +27,6 @@
 
 /* an identity without any rights */
 #define NOBODY 65534
-
-/* tenths of a second: in-tree IPVS adds its counters up every two seconds */
-#define STATS_S 15
 
 #define HEADING \
 	"Prot LocalAddress:Port Scheduler Flags\n" \
@@ -57,53 +55,12 @@ FIXTURE_TEARDOWN(files)
 	free(self->again);
 }
 
-static int open_file(const char *name)
-{
-	char path[64];
-
-	snprintf(path, sizeof(path), "/proc/thread-self/net/%s", name);
-	return open(path, O_RDONLY);
-}
-
-/* the rest of a file, read @piece bytes at a time */
-static ssize_t read_rest(int fd, char *text, size_t piece)
-{
-	ssize_t len = 0, got;
-
-	while ((got = read(fd, text + len, piece)) > 0)
-		len += got;
-	text[len] = '\0';
-	return got ? -1 : len;
-}
-
-static ssize_t read_file(const char *name, char *text, size_t piece)
-{
-	int fd = open_file(name);
-	ssize_t len = fd < 0 ? -1 : read_rest(fd, text, piece);
-
-	close(fd);
-	return len;
-}
-
-/* does a file contain a text within STATS_S, as what is counted is added up late */
-static bool comes_to_say(const char *name, const char *what, char *text)
-{
-	time_t deadline = time(NULL) + STATS_S;
-
-	while (read_file(name, text, 4096) > 0 && !strstr(text, what)) {
-		if (time(NULL) > deadline)
-			return false;
-		sched_yield();
-	}
-	return strstr(text, what);
-}
-
 /* what follows the first line, which tells the size of a table */
 static const char *listing(struct __test_metadata *_metadata, char *text)
 {
 	char *rest;
 
-	ASSERT_LT(0, read_file("ip_vs", text, 4096));
+	ASSERT_LT(0, file_read("ip_vs", text, 4096));
 	EXPECT_EQ(0, strncmp(text, "IP Virtual Server version 1.2.1 (size=",
 			     38));
 	rest = strchr(text, '\n');
@@ -121,10 +78,10 @@ static void set_flags(struct form *svc, uint32_t value)
 TEST_F(files, nothing_is_listed_at_first)
 {
 	EXPECT_STREQ(HEADING, listing(_metadata, self->text));
-	ASSERT_LT(0, read_file("ip_vs_conn", self->text, 4096));
+	ASSERT_LT(0, file_read("ip_vs_conn", self->text, 4096));
 	EXPECT_STREQ("Pro FromIP   FPrt ToIP     TPrt DestIP   DPrt State       Expires PEName PEData\n",
 		     self->text);
-	ASSERT_LT(0, read_file("ip_vs_stats", self->text, 4096));
+	ASSERT_LT(0, file_read("ip_vs_stats", self->text, 4096));
 	EXPECT_STREQ("   Total Incoming Outgoing         Incoming         Outgoing\n"
 		     "   Conns  Packets  Packets            Bytes            Bytes\n"
 		     "       0        0        0                0                0\n"
@@ -145,7 +102,7 @@ TEST_F(files, everybody_may_read)
 
 	ASSERT_EQ(0, setresuid(-1, NOBODY, -1));
 	for (i = 0; i < ARRAY_SIZE(names); i++) {
-		EXPECT_LT(0, read_file(names[i], self->text, 4096)) {
+		EXPECT_LT(0, file_read(names[i], self->text, 4096)) {
 			TH_LOG("%s: %s", names[i], strerror(errno));
 		}
 	}
@@ -286,9 +243,9 @@ TEST_F(files, pieces_make_the_same_listing)
 	ASSERT_EQ(0, ipvs_svc(&self->s, LVS_CMD_NEW_SERVICE, &svc));
 	ASSERT_EQ(0, add_many(&self->s, &svc));
 	ASSERT_EQ(0, ipvs_svc(&self->s, LVS_CMD_NEW_SERVICE, &empty));
-	ASSERT_LT(0, read_file("ip_vs", self->text, FILE_MAX));
+	ASSERT_LT(0, file_read("ip_vs", self->text, FILE_MAX));
 	for (i = 0; i < ARRAY_SIZE(pieces); i++) {
-		ASSERT_LT(0, read_file("ip_vs", self->again, pieces[i]));
+		ASSERT_LT(0, file_read("ip_vs", self->again, pieces[i]));
 		EXPECT_STREQ(self->text, self->again);
 	}
 }
@@ -300,15 +257,15 @@ TEST_F(files, place_can_be_chosen)
 
 	ASSERT_EQ(0, ipvs_svc(&self->s, LVS_CMD_NEW_SERVICE, &svc));
 	ASSERT_EQ(0, add_many(&self->s, &svc));
-	ASSERT_LT(0, read_file("ip_vs", self->text, 4096));
-	fd = open_file("ip_vs");
+	ASSERT_LT(0, file_read("ip_vs", self->text, 4096));
+	fd = file_open("ip_vs");
 	ASSERT_LE(0, fd);
-	ASSERT_LT(0, read_rest(fd, self->again, 4096));
+	ASSERT_LT(0, file_read_rest(fd, self->again, 4096));
 	ASSERT_EQ(5000, lseek(fd, 5000, SEEK_SET));
-	ASSERT_LT(0, read_rest(fd, self->again, 4096));
+	ASSERT_LT(0, file_read_rest(fd, self->again, 4096));
 	EXPECT_STREQ(self->text + 5000, self->again);
 	ASSERT_EQ(0, lseek(fd, 0, SEEK_SET));
-	ASSERT_LT(0, read_rest(fd, self->again, 4096));
+	ASSERT_LT(0, file_read_rest(fd, self->again, 4096));
 	EXPECT_STREQ(self->text, self->again);
 	close(fd);
 }
@@ -325,11 +282,11 @@ TEST_F(files, services_may_go_meanwhile)
 	ASSERT_EQ(0, ipvs_svc(&self->s, LVS_CMD_NEW_SERVICE, &first));
 	ASSERT_EQ(0, add_many(&self->s, &first));
 	ASSERT_EQ(0, ipvs_svc(&self->s, LVS_CMD_NEW_SERVICE, &last));
-	fd = open_file("ip_vs");
+	fd = file_open("ip_vs");
 	ASSERT_LE(0, fd);
 	ASSERT_LT(0, read(fd, self->text, 300));
 	ASSERT_EQ(0, ipvs_svc(&self->s, LVS_CMD_DEL_SERVICE, &first));
-	ASSERT_LT(0, read_rest(fd, self->text, 300));
+	ASSERT_LT(0, file_read_rest(fd, self->text, 300));
 	len = strlen(self->text);
 	ASSERT_LE(strlen(tail), len);
 	EXPECT_STREQ(tail, self->text + len - strlen(tail));
@@ -400,12 +357,12 @@ TEST_F(files, connections_are_listed_each_once)
 	for (i = 0; i < ARRAY_SIZE(pieces); i++) {
 		int seen[MANY] = {};
 
-		ASSERT_LT(0, read_file("ip_vs_conn", self->text, pieces[i]));
+		ASSERT_LT(0, file_read("ip_vs_conn", self->text, pieces[i]));
 		EXPECT_EQ(MANY, count_lines(self->text, seen));
 		for (port = 0; port < MANY; port++)
 			EXPECT_EQ(1, seen[port]);
 	}
-	EXPECT_TRUE(comes_to_say("ip_vs_stats", "\n      C8 ", self->text)) {
+	EXPECT_TRUE(file_comes_to_say("ip_vs_stats", "\n      C8 ", self->text)) {
 		TH_LOG("%s", self->text);
 	}
 }
@@ -434,12 +391,12 @@ TEST_F(files, drops_have_reasons)
 	if (!testing_lvs())
 		SKIP(return, "in-tree IPVS does not tell");
 	form_set_u16(&svc, LVS_SVC_ATTR_PROTOCOL, IPPROTO_UDP);
-	ASSERT_LT(0, read_file("ip_vs_drops", self->text, 4096));
+	ASSERT_LT(0, file_read("ip_vs_drops", self->text, 4096));
 	EXPECT_NE(NULL, strstr(self->text, "\n                   0" NO_SERVER));
 	EXPECT_EQ(NULL, strpbrk(self->text, "123456789"));
 	ASSERT_EQ(0, ipvs_svc(&self->s, LVS_CMD_NEW_SERVICE, &svc));
 	ASSERT_TRUE(send_in_vain());
-	ASSERT_LT(0, read_file("ip_vs_drops", self->text, 4096));
+	ASSERT_LT(0, file_read("ip_vs_drops", self->text, 4096));
 	EXPECT_NE(NULL, strstr(self->text, "\n                   1" NO_SERVER)) {
 		TH_LOG("%s", self->text);
 	}
