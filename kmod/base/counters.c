@@ -53,6 +53,23 @@ static void read_cpu(const struct lvs_counters_cpu *cpu,
 }
 
 /**
+ * lvs_counters_sum_cpu() - add what one CPU counted to a sum
+ * @set: per-CPU set
+ * @cpu: a possible one
+ * @sum: added to
+ *
+ * Context: any.
+ */
+void lvs_counters_sum_cpu(struct lvs_counters_cpu __percpu *set, int cpu,
+			  struct lvs_counters *sum)
+{
+	struct lvs_counters one;
+
+	read_cpu(per_cpu_ptr(set, cpu), &one);
+	lvs_counters_add(sum, &one);
+}
+
+/**
  * lvs_counters_sum() - add what all CPUs counted to a sum
  * @set: per-CPU set
  * @sum: added to
@@ -62,13 +79,10 @@ static void read_cpu(const struct lvs_counters_cpu *cpu,
 void lvs_counters_sum(struct lvs_counters_cpu __percpu *set,
 		      struct lvs_counters *sum)
 {
-	struct lvs_counters one;
 	int cpu;
 
-	for_each_possible_cpu(cpu) {
-		read_cpu(per_cpu_ptr(set, cpu), &one);
-		lvs_counters_add(sum, &one);
-	}
+	for_each_possible_cpu(cpu)
+		lvs_counters_sum_cpu(set, cpu, sum);
 }
 
 /**

@@ -86,6 +86,8 @@ static inline void lvs_counters_out(struct lvs_counters_cpu __percpu *set,
 
 struct lvs_counters_cpu __percpu *lvs_counters_new(void);
 void lvs_counters_free(struct lvs_counters_cpu __percpu *set);
+void lvs_counters_sum_cpu(struct lvs_counters_cpu __percpu *set, int cpu,
+			  struct lvs_counters *sum);
 void lvs_counters_sum(struct lvs_counters_cpu __percpu *set,
 		      struct lvs_counters *sum);
 void lvs_counters_add(struct lvs_counters *to,

@@ -120,6 +120,16 @@ static void put_hooks(struct lvs_net *lnet, const struct lvs_svc *svc,
 		lvs_posts_put(lnet, family);
 }
 
+static void show_pool(struct lvs_net *lnet, struct lvs_svc *svc,
+		      struct lvs_pool *pool, struct lvs_dest *dest,
+		      bool returns)
+{
+	if (returns)
+		lvs_stats_return_dest(lnet, svc, dest, pool);
+	else
+		lvs_pool_publish(lnet, svc, pool, NULL);
+}
+
 static int add_dest(struct lvs_net *lnet, struct lvs_svc *svc,
 		    const struct lvs_dest_req *req, struct lvs_why *why)
 {
@@ -127,6 +137,7 @@ static int add_dest(struct lvs_net *lnet, struct lvs_svc *svc,
 	struct lvs_pool_change change = keep_all(old);
 	struct lvs_dest_conf conf;
 	struct lvs_pool *pool;
+	bool returns;
 	int err;
 
 	err = lvs_check_dest_conf(req, svc->key.addr.family, &conf, why);
@@ -153,7 +164,8 @@ static int add_dest(struct lvs_net *lnet, struct lvs_svc *svc,
 		err = PTR_ERR(pool);
 		goto err_put_hooks;
 	}
-	if (lvs_dest_is_dead(change.add))
+	returns = lvs_dest_is_dead(change.add);
+	if (returns)
 		lvs_dest_revive(change.add, &conf);
 	lvs_dest_set_timeouts(change.add, svc->flow_timeout_s);
 	err = lvs_dest_table_add(lnet, change.add, &svc->key);
@@ -162,7 +174,7 @@ static int add_dest(struct lvs_net *lnet, struct lvs_svc *svc,
 			   "table of servers cannot grow: error %d", -err);
 		goto err_kill_dest;
 	}
-	lvs_pool_publish(lnet, svc, pool, NULL);
+	show_pool(lnet, svc, pool, change.add, returns);
 	return 0;
 
 err_kill_dest:

@@ -12,6 +12,7 @@
 
 #include "base/net.h"
 #include "obj/dest.h"
+#include "obj/past.h"
 #include "obj/pool.h"
 #include "obj/svc.h"
 #include "obj/svc_table.h"
@@ -86,6 +87,45 @@ void lvs_stats_total(struct lvs_net *lnet, struct lvs_stats *out)
 }
 
 /**
+ * lvs_stats_cpu() - what one CPU counted in a namespace; never zeroed
+ * @lnet: namespace
+ * @cpu: a possible one
+ * @out: filled
+ *
+ * Context: process.
+ */
+void lvs_stats_cpu(struct lvs_net *lnet, int cpu, struct lvs_counters *out)
+{
+	unsigned int tries = READ_TRIES;
+	unsigned int seq;
+
+	do {
+		seq = read_seqcount_begin(&lnet->ctl->sums);
+		memset(out, 0, sizeof(*out));
+		lvs_svc_table_stats_cpu(lnet, cpu, out);
+	} while (read_seqcount_retry(&lnet->ctl->sums, seq) && --tries);
+}
+
+/**
+ * lvs_stats_return_dest() - put a server that was removed into its service
+ * @lnet: namespace
+ * @svc: service
+ * @dest: server, from lvs_dest_revive()
+ * @pool: pool with it, published here
+ *
+ * Context: process; config lock.
+ */
+void lvs_stats_return_dest(struct lvs_net *lnet, struct lvs_svc *svc,
+			   struct lvs_dest *dest, struct lvs_pool *pool)
+{
+	lvs_config_assert_locked(lnet);
+	write_seqcount_begin(&lnet->ctl->sums);
+	lvs_pool_publish(lnet, svc, pool, NULL);
+	lvs_past_forget(lnet->svcs->past, dest->counters);
+	write_seqcount_end(&lnet->ctl->sums);
+}
+
+/**
  * lvs_stats_drop_dest() - take a server out of its service, keep its counters
  * @lnet: namespace
  * @svc: service
@@ -100,11 +140,24 @@ void lvs_stats_drop_dest(struct lvs_net *lnet, struct lvs_svc *svc,
 	struct lvs_counters sum = {};
 
 	lvs_config_assert_locked(lnet);
+	lvs_past_note(lnet->svcs->past, dest->counters);
 	write_seqcount_begin(&lnet->ctl->sums);
 	lvs_pool_publish(lnet, svc, rest, dest);
+	lvs_past_settle(lnet->svcs->past);
 	lvs_dest_stats(dest, &sum);
 	lvs_counters_add(&svc->folded, &sum);
 	write_seqcount_end(&lnet->ctl->sums);
+}
+
+static void note_past(struct lvs_net *lnet, const struct lvs_svc *svc,
+		      const struct lvs_pool *pool)
+{
+	u32 i;
+
+	for (i = 0; i < pool->count; i++)
+		lvs_past_note(lnet->svcs->past, pool->slots[i].dest->counters);
+	if (svc->origin)
+		lvs_past_note(lnet->svcs->past, svc->origin->counters);
 }
 
 /**
@@ -120,8 +173,10 @@ void lvs_stats_drop_svc(struct lvs_net *lnet, struct lvs_svc *svc)
 	struct lvs_counters sum = {};
 
 	lvs_svc_stats(svc, pool, &sum);
+	note_past(lnet, svc, pool);
 	write_seqcount_begin(&lnet->ctl->sums);
 	lvs_svc_unlink(lnet, svc);
+	lvs_past_settle(lnet->svcs->past);
 	lvs_counters_add(&lnet->svcs->folded, &sum);
 	write_seqcount_end(&lnet->ctl->sums);
 }

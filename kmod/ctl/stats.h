@@ -27,7 +27,10 @@ void lvs_stats_dest(const struct lvs_dest *dest, struct lvs_stats *out);
 void lvs_stats_svc(struct lvs_net *lnet, const struct lvs_svc *svc,
 		   struct lvs_stats *out);
 void lvs_stats_total(struct lvs_net *lnet, struct lvs_stats *out);
+void lvs_stats_cpu(struct lvs_net *lnet, int cpu, struct lvs_counters *out);
 
+void lvs_stats_return_dest(struct lvs_net *lnet, struct lvs_svc *svc,
+			   struct lvs_dest *dest, struct lvs_pool *pool);
 void lvs_stats_drop_dest(struct lvs_net *lnet, struct lvs_svc *svc,
 			 struct lvs_dest *dest, struct lvs_pool *rest);
 void lvs_stats_drop_svc(struct lvs_net *lnet, struct lvs_svc *svc);

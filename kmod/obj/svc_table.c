@@ -7,7 +7,9 @@
 
 #include "base/net.h"
 #include "base/tuple.h"
+#include "obj/dest.h"
 #include "obj/ops.h"
+#include "obj/past.h"
 #include "obj/pool.h"
 #include "obj/sieve.h"
 
@@ -37,19 +39,26 @@ static const struct rhashtable_params by_key_params = {
 int lvs_svc_table_init(struct lvs_net *lnet)
 {
 	struct lvs_svc_table *table;
-	int err;
+	int err = -ENOMEM;
 
 	table = kzalloc(sizeof(*table), GFP_KERNEL);
 	if (!table)
 		return -ENOMEM;
+	table->past = alloc_percpu(struct lvs_past);
+	if (!table->past)
+		goto err_free_table;
 	err = rhashtable_init(&table->by_key, &by_key_params);
-	if (err) {
-		kfree(table);
-		return err;
-	}
+	if (err)
+		goto err_free_past;
 	xa_init_flags(&table->by_id, XA_FLAGS_ALLOC);
 	lnet->svcs = table;
 	return 0;
+
+err_free_past:
+	free_percpu(table->past);
+err_free_table:
+	kfree(table);
+	return err;
 }
 
 /**
@@ -63,6 +72,7 @@ void lvs_svc_table_exit(struct lvs_net *lnet)
 	lvs_sieve_exit(lnet);
 	xa_destroy(&lnet->svcs->by_id);
 	rhashtable_destroy(&lnet->svcs->by_key);
+	free_percpu(lnet->svcs->past);
 	kfree(lnet->svcs);
 }
 
@@ -284,5 +294,38 @@ void lvs_svc_table_stats(struct lvs_net *lnet, struct lvs_counters *sum)
 	rcu_read_lock();
 	while ((svc = lvs_svc_next(lnet, &id)))
 		lvs_svc_stats(svc, rcu_dereference(svc->pool), sum);
+	rcu_read_unlock();
+}
+
+static void add_svc_cpu(const struct lvs_svc *svc, int cpu,
+		    struct lvs_counters *sum)
+{
+	const struct lvs_pool *pool = rcu_dereference(svc->pool);
+	u32 i;
+
+	if (svc->origin)
+		lvs_counters_sum_cpu(svc->origin->counters, cpu, sum);
+	for (i = 0; i < pool->count; i++)
+		lvs_counters_sum_cpu(pool->slots[i].dest->counters, cpu, sum);
+}
+
+/**
+ * lvs_svc_table_stats_cpu() - what one CPU ever counted in the namespace
+ * @lnet: namespace
+ * @cpu: a possible one
+ * @sum: added to
+ *
+ * Context: process.
+ */
+void lvs_svc_table_stats_cpu(struct lvs_net *lnet, int cpu,
+			     struct lvs_counters *sum)
+{
+	struct lvs_svc *svc;
+	unsigned long id = 0;
+
+	lvs_counters_add(sum, &per_cpu_ptr(lnet->svcs->past, cpu)->gone);
+	rcu_read_lock();
+	while ((svc = lvs_svc_next(lnet, &id)))
+		add_svc_cpu(svc, cpu, sum);
 	rcu_read_unlock();
 }

@@ -14,6 +14,7 @@
 #include <linux/xarray.h>
 
 struct lvs_net;
+struct lvs_past;
 struct lvs_tuple;
 
 /**
@@ -30,6 +31,7 @@ struct lvs_tuple;
  *	no flow, likewise
  * @folded: what removed services had counted, less what was zeroed; config
  *	lock
+ * @past: what removed servers had counted, by CPU, and for good (obj/past)
  * @rate: averages of the whole namespace; config lock
  */
 struct lvs_svc_table {
@@ -43,6 +45,7 @@ struct lvs_svc_table {
 	u32 ftp;
 	u32 strays;
 	struct lvs_counters folded;
+	struct lvs_past __percpu *past;
 	struct lvs_rate rate;
 };
 
@@ -58,5 +61,7 @@ void lvs_svc_table_update(struct lvs_net *lnet, struct lvs_svc *svc,
 void lvs_svc_unlink(struct lvs_net *lnet, struct lvs_svc *svc);
 struct lvs_svc *lvs_svc_next(struct lvs_net *lnet, unsigned long *id);
 void lvs_svc_table_stats(struct lvs_net *lnet, struct lvs_counters *sum);
+void lvs_svc_table_stats_cpu(struct lvs_net *lnet, int cpu,
+			     struct lvs_counters *sum);
 
 #endif
