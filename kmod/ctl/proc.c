@@ -29,6 +29,7 @@ static const struct proc_file files[] = {
 	{ "ip_vs", lvs_proc_add_svcs },
 	{ "ip_vs_app", lvs_proc_add_apps },
 	{ "ip_vs_conn", lvs_proc_add_conns },
+	{ "ip_vs_conn_sync", lvs_proc_add_origins },
 	{ "ip_vs_drops", lvs_proc_add_drops },
 	{ "ip_vs_stats", lvs_proc_add_stats },
 };

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0
 /*
- * The file in /proc/net that lists connections. Floor 8.
+ * The files in /proc/net that list connections: with their persistence
+ * engines, or with who made them. Floor 8.
  *
  * The walk over the table lives as long as the file is open. An entry may be
  * gone when seq_file wants a line again, so the line is kept as text.
@@ -26,21 +27,30 @@
 #define PROTO_NAME_MAX 16
 
 /**
+ * struct form - what a file tells
+ * @heading: first line
+ * @print: writes what follows the three ends into the line, without its end
+ */
+struct form {
+	const char *heading;
+	void (*print)(const struct lvs_conn *conn, char *to, size_t size);
+};
+
+/**
  * struct conn_file - an open file
  * @lnet: namespace; its files go first, with whatever is open
+ * @form: what it tells
  * @walk: entered
  * @pos: number of the line in @line, 0 is the heading
  * @line: the current line
  */
 struct conn_file {
 	struct lvs_net *lnet;
+	const struct form *form;
 	struct lvs_conn_walk walk;
 	loff_t pos;
 	char line[LINE_MAX];
 };
-
-#define HEADING \
-	"Pro FromIP   FPrt ToIP     TPrt DestIP   DPrt State       Expires PEName PEData\n"
 
 static int print_end(char *to, size_t size, const struct lvs_addr *addr,
 		     __be16 port)
@@ -70,16 +80,36 @@ static const char *state_name(const struct lvs_conn *conn)
 	return state < ARRAY_SIZE(of_template) ? of_template[state] : "ERR!";
 }
 
-static int print_engine(char *to, size_t size,
-			const struct lvs_engine_key *key)
+static void print_engine(const struct lvs_conn *conn, char *to, size_t size)
 {
+	const struct lvs_engine_key *key = conn->engine;
 	int done;
 
+	done = scnprintf(to, size, "%-11s %7u", state_name(conn),
+			 lvs_conn_expires_s(conn));
 	if (!key)
-		return 0;
-	done = scnprintf(to, size, " %s ", key->ops->name);
-	return done + key->ops->show(key, to + done, size - done);
+		return;
+	done += scnprintf(to + done, size - done, " %s ", key->ops->name);
+	key->ops->show(key, to + done, size - done);
 }
+
+static void print_origin(const struct lvs_conn *conn, char *to, size_t size)
+{
+	bool learned = lvs_conn_flags(conn) & LVS_CONN_F_SYNC;
+
+	scnprintf(to, size, "%-11s %-6s %7u", state_name(conn),
+		  learned ? "SYNC" : "LOCAL", lvs_conn_expires_s(conn));
+}
+
+static const struct form engines = {
+	.heading = "Pro FromIP   FPrt ToIP     TPrt DestIP   DPrt State       Expires PEName PEData\n",
+	.print = print_engine,
+};
+
+static const struct form origins = {
+	.heading = "Pro FromIP   FPrt ToIP     TPrt DestIP   DPrt State       Origin Expires\n",
+	.print = print_origin,
+};
 
 static void print_conn(struct conn_file *file, const struct lvs_conn *conn)
 {
@@ -96,10 +126,8 @@ static void print_conn(struct conn_file *file, const struct lvs_conn *conn)
 			lvs_proto_name(conn->proto, proto, sizeof(proto)));
 	for (i = 0; i < LVS_CONN_ENDS; i++)
 		to += print_end(to, limit - to, &end[i], conn->port[i]);
-	to += scnprintf(to, limit - to, "%-11s %7u", state_name(conn),
-			lvs_conn_expires_s(conn));
-	to += print_engine(to, limit - to, conn->engine);
-	scnprintf(to, limit - to, "\n");
+	file->form->print(conn, to, limit - to - 1);
+	strcat(to, "\n");
 }
 
 /* the next entry's line; false at the end of the table */
@@ -121,7 +149,7 @@ static void rewind_file(struct conn_file *file)
 {
 	lvs_conn_walk_enter(file->lnet, &file->walk);
 	file->pos = 0;
-	strscpy(file->line, HEADING, sizeof(file->line));
+	strscpy(file->line, file->form->heading, sizeof(file->line));
 }
 
 static void *start(struct seq_file *seq, loff_t *pos)
@@ -171,7 +199,8 @@ static const struct seq_operations conns_seq_ops = {
 	.show = show,
 };
 
-static int open_conns(struct inode *inode, struct file *file)
+static int open_file(struct inode *inode, struct file *file,
+		     const struct form *form)
 {
 	struct conn_file *mine;
 
@@ -179,20 +208,37 @@ static int open_conns(struct inode *inode, struct file *file)
 	if (!mine)
 		return -ENOMEM;
 	mine->lnet = pde_data(inode);
-	lvs_conn_walk_enter(mine->lnet, &mine->walk);
-	strscpy(mine->line, HEADING, sizeof(mine->line));
+	mine->form = form;
+	rewind_file(mine);
 	return 0;
 }
 
-static const struct proc_ops conns_proc_ops = {
-	.proc_open = open_conns,
+static int open_engines(struct inode *inode, struct file *file)
+{
+	return open_file(inode, file, &engines);
+}
+
+static int open_origins(struct inode *inode, struct file *file)
+{
+	return open_file(inode, file, &origins);
+}
+
+static const struct proc_ops engines_proc_ops = {
+	.proc_open = open_engines,
+	.proc_read = seq_read,
+	.proc_lseek = seq_lseek,
+	.proc_release = seq_release_private,
+};
+
+static const struct proc_ops origins_proc_ops = {
+	.proc_open = open_origins,
 	.proc_read = seq_read,
 	.proc_lseek = seq_lseek,
 	.proc_release = seq_release_private,
 };
 
 /**
- * lvs_proc_add_conns() - make the file
+ * lvs_proc_add_conns() - make the file that tells their engines
  * @lnet: namespace
  * @name: below /proc/net
  *
@@ -203,5 +249,20 @@ struct proc_dir_entry *lvs_proc_add_conns(struct lvs_net *lnet,
 					  const char *name)
 {
 	return proc_create_data(name, 0444, lnet->net->proc_net,
-				&conns_proc_ops, lnet);
+				&engines_proc_ops, lnet);
+}
+
+/**
+ * lvs_proc_add_origins() - make the file that tells who made them
+ * @lnet: namespace
+ * @name: below /proc/net
+ *
+ * Context: process, may sleep.
+ * Return: the file, or NULL.
+ */
+struct proc_dir_entry *lvs_proc_add_origins(struct lvs_net *lnet,
+					    const char *name)
+{
+	return proc_create_data(name, 0444, lnet->net->proc_net,
+				&origins_proc_ops, lnet);
 }

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0 */
 /*
- * The file in /proc/net that lists connections. Floor 8.
+ * The files in /proc/net that list connections. Floor 8.
  */
 #ifndef LVS_CTL_PROC_CONN_H
 #define LVS_CTL_PROC_CONN_H
@@ -10,5 +10,7 @@ struct proc_dir_entry;
 
 struct proc_dir_entry *lvs_proc_add_conns(struct lvs_net *lnet,
 					const char *name);
+struct proc_dir_entry *lvs_proc_add_origins(struct lvs_net *lnet,
+					    const char *name);
 
 #endif
