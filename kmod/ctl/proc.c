@@ -7,6 +7,7 @@
 #include "base/net.h"
 #include "ctl/proc_app.h"
 #include "ctl/proc_conn.h"
+#include "ctl/proc_cpu.h"
 #include "ctl/proc_drops.h"
 #include "ctl/proc_stats.h"
 #include "ctl/proc_svc.h"
@@ -32,6 +33,7 @@ static const struct proc_file files[] = {
 	{ "ip_vs_conn_sync", lvs_proc_add_origins },
 	{ "ip_vs_drops", lvs_proc_add_drops },
 	{ "ip_vs_stats", lvs_proc_add_stats },
+	{ "ip_vs_stats_percpu", lvs_proc_add_cpus },
 };
 
 static void remove_files(struct lvs_net *lnet, unsigned int count)

@@ -66,6 +66,20 @@ static bool is_there(const char *name)
 	return !access(path, F_OK);
 }
 
+static const char *const files[] = {
+	"ip_vs", "ip_vs_app", "ip_vs_conn", "ip_vs_conn_sync", "ip_vs_drops",
+	"ip_vs_stats", "ip_vs_stats_percpu",
+};
+
+static unsigned int files_there(void)
+{
+	unsigned int i, count = 0;
+
+	for (i = 0; i < ARRAY_SIZE(files); i++)
+		count += is_there(files[i]);
+	return count;
+}
+
 static bool works(void)
 {
 	struct form svc = svc_form("192.0.2.1", 80);
@@ -79,16 +93,13 @@ static bool works(void)
 	       !ipvs_svc(&s, LVS_CMD_NEW_SERVICE, &svc6) &&
 	       !ipvs_do(&s, LVS_CMD_FLUSH, NULL);
 	ipvs_close(&s);
-	return good && is_there("ip_vs") && is_there("ip_vs_app") &&
-	       is_there("ip_vs_conn") && is_there("ip_vs_drops") &&
-	       is_there("ip_vs_stats") && !access(SYSCTLS, F_OK);
+	return good && files_there() == ARRAY_SIZE(files) &&
+	       !access(SYSCTLS, F_OK);
 }
 
 static bool is_unloaded(void)
 {
-	return !is_there("ip_vs") && !is_there("ip_vs_app") &&
-	       !is_there("ip_vs_conn") && !is_there("ip_vs_drops") &&
-	       !is_there("ip_vs_stats") && access(SYSCTLS, F_OK) &&
+	return !files_there() && access(SYSCTLS, F_OK) &&
 	       access("/sys/module/lvs", F_OK) &&
 	       access("/sys/kernel/slab/lvs_svc", F_OK) &&
 	       access("/sys/kernel/slab/lvs_dest", F_OK) &&

@@ -92,7 +92,8 @@ TEST_F(files, nothing_is_listed_at_first)
 }
 
 static const char *const names[] = {
-	"ip_vs", "ip_vs_app", "ip_vs_conn", "ip_vs_stats",
+	"ip_vs", "ip_vs_app", "ip_vs_conn", "ip_vs_conn_sync", "ip_vs_stats",
+	"ip_vs_stats_percpu",
 };
 
 /* what somebody else than root reads of each file; the tables are not secret */
