@@ -2,7 +2,8 @@
 # SPDX-License-Identifier: GPL-2.0
 # keepalived, unmodified, checks servers of all three methods and programs the balancer by what it
 # finds: servers fall ill, die and return, too few of them give way to the sorry server, the
-# configuration changes under held connections, and in the end nothing is left.
+# configuration changes under held connections, services of UDP are checked by datagrams, and in the
+# end nothing is left.
 # Drawing of the network: lib/topo_lan.sh
 
 # shellcheck source-path=SCRIPTDIR/.. source-path=SCRIPTDIR/../lib
@@ -80,6 +81,30 @@ echo_block() {
 	echo "}"
 }
 
+# datagram_block FAMILY: the echo servers' service by datagrams, checked by one that has to be
+# answered; who fails is taken out
+datagram_block() {
+	local family=$1 n
+
+	echo "virtual_server $(vip "$family") $ECHO {
+		protocol UDP
+		lvs_sched rr
+		delay_loop 0.5"
+	for n in 1 2 3; do
+		echo "real_server $(rip "$n" "$family") $ECHO {
+			weight 1
+			lvs_method ${METHODS[n]}
+			UDP_CHECK {
+				payload 616c697665
+				require_reply
+				connect_timeout 15
+				retry 0
+			}
+		}"
+	done
+	echo "}"
+}
+
 # group_block: one set of servers for a mark and for an address
 group_block() {
 	echo "virtual_server_group both {
@@ -113,7 +138,7 @@ start() {
 	KEEPALIVED=$SPAWNED
 }
 
-# web_rules SCHEDULER WEIGHT..., echo_rules WEIGHT...: what the tables hold then, in both families
+# web_rules SCHEDULER WEIGHT..., echo_rules WEIGHT..., datagram_rules WEIGHT...: what the tables hold then, in both families
 web_rules() {
 	rules_of 4 80 "$1" mgi "${@:2}"
 	rules_of 6 80 "$1" mgi "${@:2}"
@@ -122,6 +147,11 @@ web_rules() {
 echo_rules() {
 	rules_of 4 "$ECHO" rr mgi "$@"
 	rules_of 6 "$ECHO" rr mgi "$@"
+}
+
+datagram_rules() {
+	rules_of 4 "$ECHO" rr mgi "$@" | sed 's/ -t / -u /'
+	rules_of 6 "$ECHO" rr mgi "$@" | sed 's/ -t / -u /'
 }
 
 # sorry_rules: the sorry server of both families
@@ -140,20 +170,26 @@ group_rules() {
 	echo "-a -t $VIP4:8090 -r $(rip 1 4):80 -m -w 1"
 }
 
-# answers FAMILY COUNT: print which echo servers answer
+# answers PROTO FAMILY COUNT: print which echo servers answer
 answers() {
-	quick client "$FLOW_CLIENT" who tcp "$(vip "$1")" "$ECHO" "$2" | spread
+	quick client "$FLOW_CLIENT" who "$1" "$(vip "$2")" "$ECHO" "$3" | spread
 }
 
-# web_shared DESCRIPTION SPREAD COUNT, echo_shared ...: who answers, in both families
+# web_shared DESCRIPTION SPREAD COUNT, echo_shared ..., datagrams_shared ...: who answers, in both
+# families
 web_shared() {
 	check_eq "$1, IPv4" "$2" "$(web_answers 4 "$3")"
 	check_eq "$1, IPv6" "$2" "$(web_answers 6 "$3")"
 }
 
 echo_shared() {
-	check_eq "$1, IPv4" "$2" "$(answers 4 "$3")"
-	check_eq "$1, IPv6" "$2" "$(answers 6 "$3")"
+	check_eq "$1, IPv4" "$2" "$(answers tcp 4 "$3")"
+	check_eq "$1, IPv6" "$2" "$(answers tcp 6 "$3")"
+}
+
+datagrams_shared() {
+	check_eq "$1, IPv4" "$2" "$(answers udp 4 "$3")"
+	check_eq "$1, IPv6" "$2" "$(answers udp 6 "$3")"
 }
 
 # echo_start N
@@ -284,6 +320,22 @@ quorum() {
 	echo_shared "and serve" "1 real1, 1 real2, 1 real3" 3
 }
 
+# datagrams: a server of UDP dies and returns; a connection's server with it
+datagrams() {
+	configure < <(echo_block 4 1 1 1; datagram_block 4; datagram_block 6)
+	kill -HUP "$KEEPALIVED"
+	rules_become "services of UDP come" < <(rules_of 4 "$ECHO" rr mgi 1 1 1; datagram_rules 1 1 1)
+	datagrams_shared "all three methods have their share" "2 real1, 2 real2, 2 real3" 6
+	reap "${ECHO_PID[3]}"
+	rules_become "a server that leaves datagrams unanswered is taken out" \
+		< <(rules_of 4 "$ECHO" rr mgi 1 1 0; datagram_rules 1 1 -)
+	datagrams_shared "the others serve" "2 real1, 2 real2" 4
+	echo_start 3
+	rules_become "it returns when it answers" \
+		< <(rules_of 4 "$ECHO" rr mgi 1 1 1; datagram_rules 1 1 1)
+	datagrams_shared "and serves" "1 real1, 1 real2, 1 real3" 3
+}
+
 # stops: everything that it made goes with it
 stops() {
 	kill -TERM "$KEEPALIVED"
@@ -307,6 +359,7 @@ main() {
 	reload
 	killed
 	quorum
+	datagrams
 	stops
 }
 
