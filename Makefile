@@ -16,7 +16,7 @@ OBJ = $(BUILD)/$(RELEASE)
 KBUILD = $(MAKE) -C $(KDIR) M=$(OBJ) $(if $(ARCH),ARCH=$(ARCH)) $(if $(W),W=$(W)) $(if $(C),C=$(C))
 
 .PHONY: all module module-path tools kselftest install install-tools \
-	install-aliases install-dkms deb demo check check-debug lint unit fuzz \
+	install-aliases install-dkms deb demo check check-debug check-debug-smp lint unit fuzz \
 	bench bench-quick deps clean help need-kernel need-programs
 
 all: module tools
@@ -127,6 +127,9 @@ check: deps
 check-debug: deps
 	tests/run debug
 
+check-debug-smp: deps
+	tests/run debug-smp
+
 bench: deps
 	tests/run bench all
 
@@ -147,6 +150,7 @@ help:
 	@echo 'make demo           see it balance (HOST=1: on this kernel, not in a virtual machine)'
 	@echo 'make check          lint, unit, fuzz and functional tests on stock kernels, and the demo'
 	@echo 'make check-debug    functional tests under KASAN, lockdep and kmemleak'
+	@echo '  check-debug-smp   those that race, on two processors, under KASAN, lockdep and KCSAN'
 	@echo 'make bench          packets beside in-tree ip_vs, in User-Mode Linux (KSERIES=7.3: a newer one)'
 	@echo '  bench-quick       the most telling of them'
 	@echo '  lint, unit, fuzz  only these; more lanes and single tests: tests/run help'

@@ -224,7 +224,7 @@ remove_all() {
 
 main() {
 	[ "$LVS_IMPL" = lvs ] || skip_all "about lvs.ko only"
-	! on_uml || skip_all "packages are for the kernels that Debian builds"
+	[ -d "${LVS_PACKAGES:-}" ] || skip_all "packages are for the kernels that Debian builds"
 	need dkms dpkg
 	scratch
 	for name in xt_ipvs ip_vs_ftp ip_vs_rr ip_vs; do

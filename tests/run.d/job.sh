@@ -51,6 +51,7 @@ job_env() {
 		export LVS_IMPL=$LVS_IMPL
 		export LVS_UNTIL=${LVS_UNTIL:-}
 		export LVS_FUZZ_SECONDS=${LVS_FUZZ_SECONDS:-} LVS_FUZZ_SEED=${LVS_FUZZ_SEED:-}
+		export LVS_RACE_SECONDS=${LVS_RACE_SECONDS:-}
 		export LVS_KMEMLEAK=${LVS_KMEMLEAK:-0}
 		export LVS_TOP=${TOP@Q}
 		export LVS_MODULE=${JOB@Q}/lvs.ko

@@ -1,7 +1,8 @@
 # SPDX-License-Identifier: GPL-2.0
 # shellcheck shell=bash
 # The kernels that tests run on, by label: 6.1 and 6.12 are Debian's, uml is our debug build of the
-# newest, and bench-SERIES our build for benchmarks. A label may end in /K/N: of N machines with that
+# newest, smp-kasan and smp-kcsan those of 6.12 for several processors, and bench-SERIES our build
+# for benchmarks. A label may end in /K/N: of N machines with that
 # kernel that share its tests, the K-th.
 
 # kernel_of LABEL: the label without its share
@@ -26,6 +27,7 @@ kernel_release() {
 kernel_boot() {
 	case $1 in
 	uml) "$TESTS/debug/kernel.sh" ;;
+	smp-*) "$TESTS/debug/kernel.sh" "x86-${1#smp-}" ;;
 	bench-*) "$TESTS/bench/kernel.sh" "${1#bench-}" ;;
 	*) kernel_release "$1" ;;
 	esac
@@ -38,6 +40,7 @@ kernel_module() {
 
 	case $1 in
 	uml | bench-*) arguments=(ARCH=um "KDIR=$2") ;;
+	smp-*) arguments=("KDIR=$2" W=1 KCFLAGS=-Werror) ;;
 	*) arguments=("KVER=$2" W=1 KCFLAGS=-Werror) ;;
 	esac
 	make -s -j"$(nproc)" -C "$TOP" module "${arguments[@]}" >&2 || return 1

@@ -137,6 +137,21 @@ lane_debug() {
 	LVS_KMEMLEAK=1 machines "${1:-*}" "${labels[@]}"
 }
 
+# What the kernels for several processors run when they are not told what: everything changes while
+# traffic flows.
+RACES='@(server_changes_under_load|module_unloads_under_load|device_changes_under_load|netns_isolation|races)'
+
+# lane_debug_smp [PATTERN]: on two processors, watched by KASAN and lockdep, then by KCSAN; one machine
+# after the other, for a race wants both processors of the host
+lane_debug_smp() {
+	local label
+
+	for label in smp-kasan smp-kcsan; do
+		counted "$label" machines "${1:-$RACES}" "$label"
+	done
+	counted_all
+}
+
 # lane_shell [LABEL]: a prompt, with the module built but not loaded
 lane_shell() {
 	local label=${1:-6.12} saved
