@@ -35,7 +35,7 @@
 /* buckets of the list of servers that were removed but still have flows */
 #define LVS_DEST_DEAD_BUCKETS	1024
 
-/* entries that the expiry worker looks at between two quiescent points */
+/* entries that are looked at, or ended, between two quiescent points */
 #define LVS_GC_SLICE_ENTRIES	256
 /* pause between two passes of the expiry worker, milliseconds */
 #define LVS_GC_PASS_MIN_MS	250

@@ -4,6 +4,7 @@
  */
 #include "obj/conn_walk.h"
 
+#include "base/limits.h"
 #include "base/net.h"
 #include "obj/conn_table.h"
 
@@ -64,6 +65,23 @@ void lvs_conn_walk_stop(struct lvs_conn_walk *walk)
 	lvs_node_walk_stop(&walk->nodes);
 }
 
+/*
+ * Ends up to LVS_GC_SLICE_ENTRIES; false at the end of the table. To ask
+ * need_resched() would not do: where a reader can be preempted, that is over
+ * when it is asked, and the reader goes on to the end of the table.
+ */
+static bool end_slice(struct lvs_net *lnet, struct lvs_conn_walk *walk)
+{
+	u32 budget = LVS_GC_SLICE_ENTRIES;
+	struct lvs_conn *conn = NULL;
+
+	lvs_conn_walk_start(walk);
+	while (budget-- && (conn = lvs_conn_walk_next(walk)))
+		lvs_conn_unlink(lnet, conn);
+	lvs_conn_walk_stop(walk);
+	return conn;
+}
+
 /**
  * lvs_conn_end_all() - end all connections
  * @lnet: namespace; no packet, worker or listing looks any more
@@ -73,19 +91,10 @@ void lvs_conn_walk_stop(struct lvs_conn_walk *walk)
 void lvs_conn_end_all(struct lvs_net *lnet)
 {
 	struct lvs_conn_walk walk;
-	struct lvs_conn *conn;
 
 	while (lvs_conn_table_count(lnet)) {
 		lvs_conn_walk_enter(lnet, &walk);
-		lvs_conn_walk_start(&walk);
-		while ((conn = lvs_conn_walk_next(&walk))) {
-			lvs_conn_unlink(lnet, conn);
-			if (!need_resched())
-				continue;
-			lvs_conn_walk_stop(&walk);
+		while (end_slice(lnet, &walk))
 			cond_resched();
-			lvs_conn_walk_start(&walk);
-		}
-		lvs_conn_walk_stop(&walk);
 	}
 }
