@@ -142,7 +142,8 @@ programmed() {
 
 # quiet: nothing runs, whatever there is to run for
 quiet() {
-	check "without services nothing runs" rests "$REST"
+	# namespaces of others may still be on their way out
+	check "without services nothing runs" wait_for 60 rests "$REST"
 	flow
 	check "a flow sets a worker to work" wait_for 20 worker_ran
 	programmed
