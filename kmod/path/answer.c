@@ -21,17 +21,6 @@
 
 #define SYN_ACK (LVS_TCP_SYN | LVS_TCP_ACK)
 
-static struct lvs_tuple reversed(const struct lvs_tuple *flow)
-{
-	struct lvs_tuple back = *flow;
-
-	back.src = flow->dst;
-	back.dst = flow->src;
-	back.sport = flow->dport;
-	back.dport = flow->sport;
-	return back;
-}
-
 /**
  * lvs_path_answer() - let a SYN-ACK announce what fits through the tunnel
  * @pkt: parsed; of no flow in the direction that it goes
@@ -46,7 +35,7 @@ void lvs_path_answer(struct lvs_pkt *pkt)
 
 	if (likely((pkt->tcp_flags & SYN_ACK) != SYN_ACK))
 		return;
-	request = reversed(&pkt->tuple);
+	request = lvs_tuple_reverse(&pkt->tuple);
 	conn = lvs_conn_find(pkt->lnet, &request, &which);
 	if (conn && which == LVS_CONN_REQUEST &&
 	    lvs_conn_fwd(conn) == LVS_FWD_TUNNEL &&
