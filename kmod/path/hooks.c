@@ -116,8 +116,8 @@ static bool is_ignored(const struct lvs_pkt *pkt)
 }
 
 /*
- * What all packets pay, foreign ones too, is kept out of what only some of them
- * come to: these two are never inlined.
+ * This and meet_first() are never inlined: the frames that they set up are not
+ * to be paid for by packets that fall through before.
  */
 static noinline unsigned int meet(struct lvs_net *lnet, struct sk_buff *skb,
 				  const struct nf_hook_state *state,
