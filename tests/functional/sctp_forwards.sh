@@ -46,16 +46,17 @@ everybody() {
 	check_eq "$METHOD sctp$1: each server has its turn" "1 real1, 1 real2, 1 real3" "$names"
 }
 
-# darn FAMILY: the test program of lksctp-tools sends, and its like on a server receives
+# darn FAMILY: the test program of lksctp-tools sends, and its like on a server receives, each
+# family at a port of its own, so that who waits for the one listener does not see the other
 darn() {
-	local family=$1 client=10.1.0.2 server
+	local family=$1 client=10.1.0.2 server port=720$1
 
 	[ "$family" = 4 ] || client=fd01::2
 	server=$(listen_address 1 "$family")
-	quick real1 timeout 60 sctp_darn -H "$server" -P 7200 -l >"$SCRATCH/darn$family" 2>&1 &
-	wait_for 20 has_endpoint real1 7200 || return 1
-	echo hello | quick client timeout 20 sctp_darn -H "$client" -P "720$family" \
-		-h "$(vip "$family")" -p 7200 -s >/dev/null
+	quick real1 timeout 60 sctp_darn -H "$server" -P "$port" -l >"$SCRATCH/darn$family" 2>&1 &
+	wait_for 20 has_endpoint real1 "$port" || return 1
+	echo hello | quick client timeout 20 sctp_darn -H "$client" -P "730$family" \
+		-h "$(vip "$family")" -p "$port" -s >/dev/null
 	wait_for 15 grep -q 'DATA(6)\|DATA.*6 bytes\|hello' "$SCRATCH/darn$family" && return 0
 	cat "$SCRATCH/darn$family"
 	return 1
@@ -119,7 +120,7 @@ method() {
 	done
 	if [ "$METHOD" = nat ]; then
 		for family in 4 6; do
-			topo_lan_service nat sctp "$family" 7200 rr 1
+			topo_lan_service nat sctp "$family" "720$family" rr 1
 			check "sctp$family: sctp_darn talks to sctp_darn" darn "$family"
 		done
 	fi
