@@ -102,7 +102,7 @@ static bool is_better(const struct found *a, const struct found *b)
 	return is_less(a, b) || (a->slot < b->slot && !is_less(b, a));
 }
 
-/* the first of the least busy */
+/* the first of the least busy; nobody is less so than who costs nothing */
 static struct found look(const struct lvs_pool *pool, u32 begin, u32 end,
 			 const struct lvs_least_rule *rule)
 {
@@ -117,6 +117,8 @@ static struct found look(const struct lvs_pool *pool, u32 begin, u32 end,
 		this.slot = i;
 		this.weight = rule->by_weight ? slot->weight : 1;
 		this.cost = cost_of(slot->load, rule);
+		if (!this.cost)
+			return this;
 		if (!is_open(&best) || is_less(&this, &best))
 			best = this;
 	}
@@ -202,7 +204,7 @@ static u32 best_group(const struct lvs_least *least, u64 *bound)
 	u32 i, best = 0;
 	u64 this;
 
-	for (i = 1; i < least->groups; i++) {
+	for (i = 1; i < least->groups && least_bound; i++) {
 		this = READ_ONCE(least->bounds[i]);
 		if (this < least_bound) {
 			least_bound = this;
