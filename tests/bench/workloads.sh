@@ -173,19 +173,27 @@ workload_grow() {
 	begin "$family" "${rest%%-*}" 0
 }
 
-# pick-SCHEDULER-SERVERS: datagrams that are scheduled one by one, and leave no flow; the first server
-# weighs as much as a thousand others
+# pick-SCHEDULER-SERVERS[-closed]: datagrams that are scheduled one by one, and leave no flow; the first
+# server weighs as much as a thousand others, or all but the last one take nothing
 workload_pick() {
-	local scheduler=${2%%-*} servers=${2##*-} n weight=1000
+	local scheduler=${2%%-*} rest=${2#*-} servers first=1000 others=1 n
 
+	servers=${rest%%-*}
+	[ "$rest" = "$servers" ] || first=0 others=0
 	{
 		echo "-A -u $VIP4:$PORT -s rr -o"
-		for n in $(seq "$servers"); do
-			echo "-a -u $VIP4:$PORT -r 10.3.$((n / 250)).$((n % 250 + 1)):$PORT -m -w $weight"
-			weight=1
+		pick_server 1 "$first"
+		for n in $(seq 2 $((servers - 1))); do
+			pick_server "$n" "$others"
 		done
+		pick_server "$servers" 1
 		echo "-E -u $VIP4:$PORT -s $scheduler -o"
 	} | in_dir ipvsadm -R || die "no service by $scheduler"
 	# shellcheck disable=SC2046
 	gen dev=in0 out=out0 count="$PICKS" flows=10000 $(flows 4) kind=udp
+}
+
+# pick_server NUMBER WEIGHT
+pick_server() {
+	echo "-a -u $VIP4:$PORT -r 10.3.$(($1 / 250)).$(($1 % 250 + 1)):$PORT -m -w $2"
 }
