@@ -10,6 +10,7 @@
 #include "ctl/proc_cpu.h"
 #include "ctl/proc_drops.h"
 #include "ctl/proc_stats.h"
+#include "ctl/proc_status.h"
 #include "ctl/proc_svc.h"
 
 #include <linux/kernel.h>
@@ -34,6 +35,7 @@ static const struct proc_file files[] = {
 	{ "ip_vs_drops", lvs_proc_add_drops },
 	{ "ip_vs_stats", lvs_proc_add_stats },
 	{ "ip_vs_stats_percpu", lvs_proc_add_cpus },
+	{ "ip_vs_status", lvs_proc_add_status },
 };
 
 static void remove_files(struct lvs_net *lnet, unsigned int count)

@@ -68,7 +68,7 @@ static bool is_there(const char *name)
 
 static const char *const files[] = {
 	"ip_vs", "ip_vs_app", "ip_vs_conn", "ip_vs_conn_sync", "ip_vs_drops",
-	"ip_vs_stats", "ip_vs_stats_percpu",
+	"ip_vs_stats", "ip_vs_stats_percpu", "ip_vs_status",
 };
 
 static unsigned int files_there(void)

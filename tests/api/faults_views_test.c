@@ -318,6 +318,7 @@ TEST_F_TIMEOUT(sockopt, files, DEADLINE_S)
 	static const char *const names[] = {
 		"ip_vs", "ip_vs_app", "ip_vs_conn", "ip_vs_conn_sync",
 		"ip_vs_drops", "ip_vs_stats", "ip_vs_stats_percpu",
+		"ip_vs_status",
 	};
 	struct file *file = calloc(1, sizeof(*file));
 	struct faults_tally tally;
