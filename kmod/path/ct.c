@@ -119,6 +119,24 @@ void lvs_ct_begin(struct lvs_pkt *pkt, const struct lvs_conn *conn)
 		lvs_nfct_renew(pkt->lnet, pkt->skb, &state);
 }
 
+/*
+ * How the replies to a packet will look, to be put right while its nf_conn is
+ * new; NULL if nothing is to be done.
+ */
+static struct nf_conntrack_tuple *follow(struct lvs_pkt *pkt,
+					 const struct lvs_conn *conn)
+{
+	enum ip_conntrack_info info;
+	struct nf_conn *ct;
+
+	if (!is_followed(conn))
+		return NULL;
+	ct = keep(pkt, &info);
+	if (!ct || !is_new(ct, info) || !is_translated(conn))
+		return NULL;
+	return nf_ct_tuple(ct, IP_CT_DIR_REPLY);
+}
+
 /**
  * lvs_ct_request() - let the nf_conn of a client's packet follow it
  * @pkt: as it came
@@ -128,16 +146,10 @@ void lvs_ct_begin(struct lvs_pkt *pkt, const struct lvs_conn *conn)
  */
 void lvs_ct_request(struct lvs_pkt *pkt, const struct lvs_conn *conn)
 {
-	struct nf_conntrack_tuple *reply;
-	enum ip_conntrack_info info;
-	struct nf_conn *ct;
+	struct nf_conntrack_tuple *reply = follow(pkt, conn);
 
-	if (!is_followed(conn))
+	if (!reply)
 		return;
-	ct = keep(pkt, &info);
-	if (!ct || !is_new(ct, info) || !is_translated(conn))
-		return;
-	reply = nf_ct_tuple(ct, IP_CT_DIR_REPLY);
 	set_addr(&reply->src.u3, conn, LVS_CONN_SERVER);
 	reply->src.u.all = port_of(pkt, conn, LVS_CONN_SERVER);
 }
@@ -154,16 +166,10 @@ void lvs_ct_request(struct lvs_pkt *pkt, const struct lvs_conn *conn)
  */
 void lvs_ct_reply(struct lvs_pkt *pkt, const struct lvs_conn *conn)
 {
-	struct nf_conntrack_tuple *reply;
-	enum ip_conntrack_info info;
-	struct nf_conn *ct;
+	struct nf_conntrack_tuple *reply = follow(pkt, conn);
 
-	if (!is_followed(conn))
+	if (!reply)
 		return;
-	ct = keep(pkt, &info);
-	if (!ct || !is_new(ct, info) || !is_translated(conn))
-		return;
-	reply = nf_ct_tuple(ct, IP_CT_DIR_REPLY);
 	set_addr(&reply->dst.u3, conn, LVS_CONN_VIRTUAL);
 	reply->dst.u.all = port_of(pkt, conn, LVS_CONN_VIRTUAL);
 }
