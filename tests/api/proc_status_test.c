@@ -4,20 +4,20 @@
  * has it: what it says adds up.
  */
 #define _GNU_SOURCE
+#include "lib/datagram.h"
 #include "lib/files.h"
 #include "lib/ipvs.h"
 
 #include "kselftest_harness.h"
 
-#include <arpa/inet.h>
-#include <errno.h>
 #include <stdbool.h>
 #include <stdio.h>
 #include <stdlib.h>
+#include <string.h>
 #include <sys/stat.h>
-#include <unistd.h>
 
 #define FILE_MAX 4096
+#define VIP "192.0.2.16"
 #define PORT 7000
 #define LONGEST 7
 
@@ -49,7 +49,7 @@ FIXTURE_SETUP(status)
 {
 	new_netns();
 	ASSERT_EQ(0, ipvs_open(&self->s));
-	ASSERT_EQ(0, system("ip addr add 192.0.2.16/32 dev lo"));
+	ASSERT_EQ(0, system("ip addr add " VIP "/32 dev lo"));
 }
 
 FIXTURE_TEARDOWN(status)
@@ -153,25 +153,6 @@ static bool adds_up(const struct table *table)
 	return buckets == table->buckets;
 }
 
-/* a datagram from that port of the service's address; 0 or an errno */
-static int send_from(int port)
-{
-	struct sockaddr_in addr = {
-		.sin_family = AF_INET,
-		.sin_port = htons(port),
-		.sin_addr.s_addr = inet_addr("192.0.2.16"),
-	};
-	int fd = socket(AF_INET, SOCK_DGRAM, 0);
-	int err = bind(fd, (struct sockaddr *)&addr, sizeof(addr));
-
-	addr.sin_port = htons(PORT);
-	if (!err)
-		err = sendto(fd, "x", 1, 0, (struct sockaddr *)&addr,
-			     sizeof(addr)) == 1 ? 0 : -1;
-	close(fd);
-	return err ? errno : 0;
-}
-
 /* so many services, whose last one has a server to masquerade for */
 static int make_services(struct ipvs *s, unsigned int count)
 {
@@ -179,7 +160,7 @@ static int make_services(struct ipvs *s, unsigned int count)
 	int err = 0;
 
 	while (count && !err) {
-		svc = svc_form("192.0.2.16", PORT + --count);
+		svc = svc_form(VIP, PORT + --count);
 		form_set_u16(&svc, LVS_SVC_ATTR_PROTOCOL, IPPROTO_UDP);
 		err = ipvs_svc(s, LVS_CMD_NEW_SERVICE, &svc);
 	}
@@ -205,7 +186,7 @@ TEST_F(status, what_there_is_is_counted)
 
 	ASSERT_EQ(0, make_services(&self->s, 5));
 	for (port = 20000; port < 20100; port++)
-		ASSERT_EQ(0, send_from(port));
+		ASSERT_EQ(0, datagram4(VIP, port, PORT));
 	ASSERT_TRUE(read_status(self)) {
 		TH_LOG("%s", self->text);
 	}

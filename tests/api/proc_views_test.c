@@ -4,6 +4,7 @@
  * entry, are as in-tree IPVS has them, to the byte.
  */
 #define _GNU_SOURCE
+#include "lib/datagram.h"
 #include "lib/files.h"
 #include "lib/ipvs.h"
 
@@ -202,23 +203,10 @@ static bool on_cpu(int cpu)
 	return !sched_setaffinity(0, sizeof(set), &set);
 }
 
-/* a datagram from that port of the service's address; 0 or an errno */
+/* from a port of the service's address; 0 or an errno */
 static int send4(int port)
 {
-	struct sockaddr_in addr = {
-		.sin_family = AF_INET,
-		.sin_port = htons(port),
-		.sin_addr.s_addr = inet_addr("192.0.2.16"),
-	};
-	int fd = socket(AF_INET, SOCK_DGRAM, 0);
-	int err = bind(fd, (struct sockaddr *)&addr, sizeof(addr));
-
-	addr.sin_port = htons(PORT);
-	if (!err)
-		err = sendto(fd, "x", 1, 0, (struct sockaddr *)&addr,
-			     sizeof(addr)) == 1 ? 0 : -1;
-	close(fd);
-	return err ? errno : 0;
+	return datagram4("192.0.2.16", port, PORT);
 }
 
 static int send6(void)
