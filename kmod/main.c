@@ -18,6 +18,7 @@
 #include "obj/sampler.h"
 #include "obj/svc.h"
 #include "obj/svc_table.h"
+#include "path/bystander.h"
 #include "path/defense.h"
 #include "path/posts.h"
 #include "path/source.h"
@@ -193,6 +194,7 @@ static void exit_views(void)
  */
 static const struct part parts[] = {
 	{ init_hash, NULL },
+	{ lvs_bystander_init, NULL },
 	{ lvs_dest_cache_init, lvs_dest_cache_exit },
 	{ lvs_svc_cache_init, lvs_svc_cache_exit },
 	{ lvs_conn_cache_init, lvs_conn_cache_exit },

@@ -7,9 +7,9 @@
  * see it: it is routed, comes to LOCAL_IN, is sent through LOCAL_OUT and
  * POST_ROUTING. Where no hook but ours is registered at the first of these
  * there are no rules on the way in, and all that is left to ask is the route:
- * whether the packet is for this machine. The same goes for the way out, where
- * many a distribution has a hook of its security module for what programs send.
- * Hooks that stand before ours have seen the packet.
+ * whether the packet is for this machine. The same goes for the way out. Hooks
+ * that stand before ours have seen the packet, and those of path/bystander look
+ * at none that came by a device.
  *
  * Others come and go at any time, and are looked for each time. A packet that
  * is under way while the first of them comes may pass it, as it may be past it.
@@ -17,6 +17,7 @@
 #include "path/road.h"
 
 #include "base/net.h"
+#include "path/bystander.h"
 #include "pkt/pkt.h"
 
 #include <linux/ip.h>
@@ -41,7 +42,7 @@ entries_at(const struct lvs_net *lnet, u16 family, unsigned int hook)
 	return rcu_dereference(nf->hooks_ipv4[hook]);
 }
 
-/* how many hooks there are that are not ours */
+/* how many hooks there are that are not ours, and have a say */
 static unsigned int others_at(const struct lvs_net *lnet, u16 family,
 			      unsigned int hook)
 {
@@ -49,7 +50,8 @@ static unsigned int others_at(const struct lvs_net *lnet, u16 family,
 	unsigned int others = 0, i;
 
 	for (i = 0; entries && i < entries->num_hook_entries; i++)
-		others += entries->hooks[i].priv != lnet;
+		others += entries->hooks[i].priv != lnet &&
+			  !lvs_bystander_is(&entries->hooks[i]);
 	return others;
 }
 
