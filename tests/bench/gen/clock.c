@@ -8,6 +8,10 @@
 #include "clock.h"
 
 #include <linux/ktime.h>
+#include <linux/limits.h>
+#include <linux/minmax.h>
+#include <linux/limits.h>
+#include <linux/minmax.h>
 #include <linux/time.h>
 
 #if defined(CONFIG_UML) && defined(CONFIG_X86_64)
@@ -41,3 +45,23 @@ u64 gen_clock_ns(void)
 }
 
 #endif
+
+#define TRIES 100
+
+/**
+ * gen_clock_cost_ns() - what it takes to ask for the time
+ *
+ * Return: nanoseconds that are between two answers at least.
+ */
+u64 gen_clock_cost_ns(void)
+{
+	u64 cost = U64_MAX, before, after;
+	int i;
+
+	for (i = 0; i < TRIES; i++) {
+		before = gen_clock_ns();
+		after = gen_clock_ns();
+		cost = min(cost, after - before);
+	}
+	return cost;
+}

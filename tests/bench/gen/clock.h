@@ -8,5 +8,6 @@
 #include <linux/types.h>
 
 u64 gen_clock_ns(void);
+u64 gen_clock_cost_ns(void);
 
 #endif

@@ -3,39 +3,28 @@
  * A packet generator for benchmarks. Whoever writes an order to /proc/lvs_gen
  * waits until its packets have come by a device of the writer's namespace; what
  * is read from it then is one line: what was sent, what left, and how long that
- * took.
+ * took; of packets that are sent one by one, what each took too.
  */
 #include "clock.h"
 #include "order.h"
 #include "packet.h"
+#include "pulse.h"
+#include "samples.h"
+#include "send.h"
 
 #include <linux/module.h>
 #include <linux/mutex.h>
-#include <linux/netdevice.h>
-#include <linux/nsproxy.h>
 #include <linux/proc_fs.h>
 #include <linux/sched.h>
 #include <linux/seq_file.h>
 #include <linux/sort.h>
-#include <linux/uaccess.h>
-
-#define ORDER_MAX 512
-#define BURST 64
 
 /*
  * A machine that others share computes at times half as fast, and never faster
  * than alone. So time is taken in slices, of which the fastest tenth counts.
  */
-#define SLICE (64 * BURST)
+#define SLICE 4096
 #define SLICES_MAX 1024
-
-#define FIN 0x01
-#define SYN 0x02
-#define RST 0x04
-#define ACK 0x10
-
-/* of a connection, client to server, as direct routing sees it */
-static const u8 life[] = { SYN, ACK, ACK, FIN | ACK, ACK };
 
 struct result {
 	u64 sent;
@@ -48,57 +37,8 @@ struct result {
 
 static DEFINE_MUTEX(busy);
 static struct result last;
+static struct gen_samples times;
 static u64 slices[SLICES_MAX];
-
-/* a number that shares no factor with counts that people write */
-#define STRIDE 2654435761u
-
-static u32 flow_of(const struct gen_order *order, u32 i)
-{
-	return order->first + (u32)((u64)i * STRIDE % order->flows);
-}
-
-static int inject(const struct gen_order *order, struct net_device *dev,
-		  u32 flow, u8 flags)
-{
-	struct sk_buff *skb = gen_packet(order, dev, flow, flags);
-
-	if (!skb)
-		return -ENOMEM;
-	netif_receive_skb(skb);
-	return 0;
-}
-
-static int inject_next(const struct gen_order *order, struct net_device *dev,
-		       u32 i)
-{
-	u32 flow = flow_of(order, i);
-	unsigned int step;
-	int err = 0;
-
-	switch (order->kind) {
-	case GEN_UDP:
-		return inject(order, dev, flow, 0);
-	case GEN_ACK:
-		return inject(order, dev, flow, ACK);
-	case GEN_SYN:
-		return inject(order, dev, flow, SYN);
-	case GEN_LIFE:
-		for (step = 0; step < ARRAY_SIZE(life) && !err; step++)
-			err = inject(order, dev, flow, life[step]);
-		return err;
-	}
-	return -EINVAL;
-}
-
-static u64 packets_left(struct net_device *out)
-{
-	struct rtnl_link_stats64 stats = {};
-
-	if (out)
-		dev_get_stats(out, &stats);
-	return stats.tx_packets;
-}
 
 static int compare_times(const void *a, const void *b)
 {
@@ -116,25 +56,27 @@ static u64 fast_slice(unsigned int count)
 	return slices[count / 10];
 }
 
-static int send_burst(const struct gen_order *order, struct net_device *dev,
+static int send_burst(const struct gen_order *order, const struct gen_way *way,
 		      u32 *i, struct result *result)
 {
-	u32 end = min(*i + BURST, order->count);
-	u64 before = gen_clock_ns();
+	u32 end = min(*i + order->burst, order->count);
+	u64 before = gen_clock_ns(), took;
 	int err = 0;
 
 	local_bh_disable();
 	while (*i < end && !err)
-		err = inject_next(order, dev, (*i)++);
+		err = gen_send(order, way, (*i)++);
+	took = gen_clock_ns() - before;
 	local_bh_enable();
-	result->worst_ns = max(result->worst_ns, gen_clock_ns() - before);
+	gen_samples_add(&times, took);
+	result->worst_ns = max(result->worst_ns, took);
 	return err;
 }
 
-static int run(const struct gen_order *order, struct net_device *dev,
-	       struct net_device *out, struct result *result)
+static int run(const struct gen_order *order, const struct gen_way *way,
+	       struct result *result)
 {
-	u64 left = packets_left(out), wall = ktime_get_ns();
+	u64 left = gen_way_left(way), wall = ktime_get_ns();
 	u64 cpu = gen_clock_ns(), begun = cpu, now;
 	unsigned int count = 0;
 	u32 i = 0;
@@ -142,7 +84,7 @@ static int run(const struct gen_order *order, struct net_device *dev,
 
 	*result = (struct result){};
 	while (i < order->count && !err) {
-		err = send_burst(order, dev, &i, result);
+		err = send_burst(order, way, &i, result);
 		cond_resched();
 		if (i % SLICE || count == SLICES_MAX)
 			continue;
@@ -153,45 +95,36 @@ static int run(const struct gen_order *order, struct net_device *dev,
 	result->sent = i;
 	result->cpu_ns = gen_clock_ns() - cpu;
 	result->wall_ns = ktime_get_ns() - wall;
-	result->left = packets_left(out) - left;
+	result->left = gen_way_left(way) - left;
 	result->slice_ns = fast_slice(count);
+	gen_samples_sort(&times);
 	return err;
 }
 
 static int obey(const struct gen_order *order)
 {
-	struct net *net = current->nsproxy->net_ns;
-	struct net_device *dev, *out = NULL;
-	int err = -ENODEV;
+	struct gen_way way;
+	int err;
 
-	dev = dev_get_by_name(net, order->dev);
-	if (!dev)
-		return -ENODEV;
-	if (order->out[0]) {
-		out = dev_get_by_name(net, order->out);
-		if (!out)
-			goto put_dev;
-	}
-	err = run(order, dev, out, &last);
-	dev_put(out);
-put_dev:
-	dev_put(dev);
+	err = gen_way_open(&way, order);
+	if (err)
+		return err;
+	gen_samples_exit(&times);
+	/* of single packets alone */
+	err = gen_samples_init(&times, order->burst == 1 ? order->count : 0);
+	if (!err)
+		err = run(order, &way, &last);
+	gen_way_close(&way);
 	return err;
 }
 
 static ssize_t write_order(struct file *file, const char __user *from,
 			   size_t count, loff_t *pos)
 {
-	char text[ORDER_MAX];
 	struct gen_order order;
 	int err;
 
-	if (count >= sizeof(text))
-		return -EINVAL;
-	if (copy_from_user(text, from, count))
-		return -EFAULT;
-	text[count] = '\0';
-	err = gen_order_read(&order, text);
+	err = gen_order_copy(&order, from, count);
 	if (err)
 		return err;
 	mutex_lock(&busy);
@@ -205,7 +138,10 @@ static int show_result(struct seq_file *seq, void *v)
 	seq_printf(seq, "sent %llu left %llu cpu_ns %llu wall_ns %llu worst_ns %llu",
 		   last.sent, last.left, last.cpu_ns, last.wall_ns,
 		   last.worst_ns);
-	seq_printf(seq, " slice %u slice_ns %llu\n", SLICE, last.slice_ns);
+	seq_printf(seq, " slice %u slice_ns %llu", SLICE, last.slice_ns);
+	if (times.count)
+		gen_samples_show(seq, "each", &times);
+	seq_putc(seq, '\n');
 	return 0;
 }
 
@@ -228,15 +164,23 @@ static int __init gen_init(void)
 
 	if (err)
 		return err;
-	if (proc_create("lvs_gen", 0600, NULL, &gen_proc_ops))
+	err = -ENOMEM;
+	if (!proc_create("lvs_gen", 0600, NULL, &gen_proc_ops))
+		goto exit_packet;
+	err = gen_pulse_init();
+	if (!err)
 		return 0;
+	remove_proc_entry("lvs_gen", NULL);
+exit_packet:
 	gen_packet_exit();
-	return -ENOMEM;
+	return err;
 }
 
 static void __exit gen_exit(void)
 {
+	gen_pulse_exit();
 	remove_proc_entry("lvs_gen", NULL);
+	gen_samples_exit(&times);
 	gen_packet_exit();
 }
 

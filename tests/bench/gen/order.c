@@ -7,6 +7,9 @@
 #include <linux/inet.h>
 #include <linux/kernel.h>
 #include <linux/string.h>
+#include <linux/uaccess.h>
+
+#define ORDER_MAX 512
 
 static const char *const kinds[] = {
 	[GEN_UDP] = "udp",
@@ -38,6 +41,8 @@ static u32 *number_of(struct gen_order *order, const char *key)
 		{ "family", &order->family },
 		{ "bytes", &order->bytes },
 		{ "segment", &order->segment },
+		{ "burst", &order->burst },
+		{ "every", &order->every_us },
 		{ "cport", &order->client_port },
 		{ "sport", &order->server_port },
 	};
@@ -77,14 +82,7 @@ static int read_word(struct gen_order *order, const char *key,
 	return 0;
 }
 
-/**
- * gen_order_read() - read an order
- * @order: filled
- * @text: key=value words; changed
- *
- * Return: 0, or -EINVAL for a word that is not known or makes no sense.
- */
-int gen_order_read(struct gen_order *order, char *text)
+static int read_words(struct gen_order *order, char *text)
 {
 	char *word, *value;
 	int err;
@@ -95,6 +93,7 @@ int gen_order_read(struct gen_order *order, char *text)
 		.spread = 1,
 		.family = 4,
 		.bytes = 18,
+		.burst = 64,
 		.client_port = 1024,
 		.server_port = 80,
 	};
@@ -107,8 +106,31 @@ int gen_order_read(struct gen_order *order, char *text)
 		if (err)
 			return err;
 	}
-	if (!order->flows || !order->spread ||
+	if (!order->flows || !order->spread || !order->burst ||
 	    (order->family != 4 && order->family != 6))
 		return -EINVAL;
 	return 0;
+}
+
+/**
+ * gen_order_copy() - read the order that somebody writes
+ * @order: filled
+ * @from: key=value words
+ * @count: bytes
+ *
+ * Context: process, may sleep.
+ * Return: 0, -EFAULT, or -EINVAL for a word that is not known or makes no
+ * sense.
+ */
+int gen_order_copy(struct gen_order *order, const char __user *from,
+		   size_t count)
+{
+	char text[ORDER_MAX];
+
+	if (count >= sizeof(text))
+		return -EINVAL;
+	if (copy_from_user(text, from, count))
+		return -EFAULT;
+	text[count] = '\0';
+	return read_words(order, text);
 }

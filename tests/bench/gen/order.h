@@ -39,6 +39,8 @@ union gen_addr {
  * @reply: from the service to the clients
  * @bytes: payload of a packet
  * @segment: bytes of a segment, if packets are of several; or 0
+ * @burst: packets that come at once, 1 or more; each is timed if it is 1
+ * @every_us: microseconds from one pulse to the next
  * @client: address of the first client
  * @server: address that clients talk to
  * @client_port: first port of clients
@@ -56,12 +58,15 @@ struct gen_order {
 	bool reply;
 	u32 bytes;
 	u32 segment;
+	u32 burst;
+	u32 every_us;
 	union gen_addr client;
 	union gen_addr server;
 	u32 client_port;
 	u32 server_port;
 };
 
-int gen_order_read(struct gen_order *order, char *text);
+int gen_order_copy(struct gen_order *order, const char __user *from,
+		   size_t count);
 
 #endif
