@@ -15,6 +15,8 @@ import pathlib
 import sys
 from xml.sax.saxutils import escape
 
+import figures
+
 IMPLS = {"lvs": "lvs", "ip_vs": "in-tree ip_vs", "nft": "nft", "none": "without"}
 # kinds of workloads by what one unit of them is; others have no bars
 PANELS = {
@@ -48,13 +50,14 @@ def box(x, y, width, height, kind):
 
 
 def label(impl, row):
-    """the number of a bar, and for ours the ratio, unless somebody lost packets"""
+    """the number of a bar, and for ours the ratio, unless somebody lost or dropped packets"""
     values = row["impl"]
     if values[impl]["lost"]:
         return f"lost {values[impl]['lost']} packets"
     words = f"{values[impl]['low']:.0f}"
     theirs = values.get("ip_vs")
-    if impl == "lvs" and theirs and not theirs["lost"] and theirs["low"] > 0:
+    is_alike = theirs and not theirs["lost"] and not figures.is_unlike(row)
+    if impl == "lvs" and is_alike and theirs["low"] > 0:
         words += f", {100 * values[impl]['low'] / theirs['low']:.0f} % of in-tree"
     return words
 
@@ -99,7 +102,7 @@ def chart(rows):
     out, y = legend(), 44
     begin = y
     for title, kinds in PANELS.items():
-        chosen = [r for r in rows if r["impl"] and r["workload"].split("-")[0] in kinds]
+        chosen = [r for r in rows if r["workload"].split("-")[0] in kinds]
         if chosen:
             drawn, y = panel(title, chosen, y)
             out += drawn

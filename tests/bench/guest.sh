@@ -16,6 +16,8 @@ PORT=80
 
 # shellcheck source-path=SCRIPTDIR source=workloads.sh
 . "$HERE/workloads.sh"
+# shellcheck source-path=SCRIPTDIR source=delays.sh
+. "$HERE/delays.sh"
 
 die() {
 	echo "bench: $*"

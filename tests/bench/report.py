@@ -4,15 +4,21 @@
 
 usage: report.py LOG JSON
 
-LOG has lines «result IMPL WORKLOAD ROUND key value...». Prints a table, and writes JSON. The net
+LOG has lines «result IMPL WORKLOAD ROUND key value...». Prints two tables, and writes JSON. The net
 cost of a packet is what it takes above the generator's floor. Who shares the machine can only add
 to a time, so of the rounds the lowest counts, and within one the fastest tenth of slices wherever
-all slices do the same. No ratio is given where a packet was lost.
+all slices do the same. Of other figures the median of the rounds counts: a longest delay is no
+better for one round without it. No ratio is given where a packet was lost.
 """
 
 import json
 import statistics
 import sys
+
+import figures
+
+# what is counted by flows
+FLOWS = ("new-", "grow-", "persist-")
 
 
 def read(path):
@@ -24,6 +30,9 @@ def read(path):
             if len(words) < 6 or words[0] != "result":
                 other.append(line.rstrip())
                 continue
+            if words[4] == "bench:":
+                other.append(" ".join(words[4:] + [f"({words[1]}, {words[2]})"]))
+                continue
             values = {k: int(v) for k, v in zip(words[4::2], words[5::2])}
             results.setdefault((words[2], words[1]), []).append(values)
     return results, other
@@ -31,7 +40,7 @@ def read(path):
 
 def is_steady(workload):
     """does each slice of it cost the same: not where a table fills up"""
-    return not workload.startswith(("new-", "grow-"))
+    return not workload.startswith(FLOWS)
 
 
 def per_packet(workload, samples):
@@ -47,10 +56,15 @@ def packets_of(workload):
 
 
 def lost(workload, samples):
-    if workload.startswith("floor-"):
-        return 0
-    # a device may send a packet of its own in between
-    return sum(max(0, s["sent"] * packets_of(workload) - s["left"]) for s in samples)
+    """of all that is sent in a workload, but for a flood, which may be dropped"""
+    count = 0
+    for key in dict.fromkeys(key for s in samples for key in s):
+        if not key.endswith("sent") or (key == "sent" and workload.startswith(("floor-", "flood-"))):
+            continue
+        left = key[: -len("sent")] + "left"
+        # a device may send a packet of its own in between
+        count += sum(max(0, s[key] * packets_of(workload) - s[left]) for s in samples if key in s)
+    return count
 
 
 def floor_of(workload, results):
@@ -60,7 +74,8 @@ def floor_of(workload, results):
     fields = workload.split("-")
     if fields[0] == "pick":
         fields = ["pick", "4", "10000"]
-    flows = "1" if fields[0] in ("forward", "new", "grow") else fields[2]
+    one = ("forward", "new", "grow", "persist", "flood")
+    flows = "1" if fields[0] in one else fields[2]
     for name in (f"floor-{fields[1]}-{flows}", f"floor-{fields[1]}-1", "floor-4-1"):
         samples = results.get((name, "none"))
         if samples:
@@ -68,22 +83,27 @@ def floor_of(workload, results):
     return 0.0
 
 
+def entry_of(workload, samples, floor):
+    entry = {"lost": lost(workload, samples), "figures": figures.of_samples(workload, samples)}
+    if figures.kind_of(workload) not in figures.ALONE:
+        values = [v - floor for v in per_packet(workload, samples)]
+        entry.update(median=statistics.median(values), low=min(values), high=max(values))
+    return entry
+
+
 def summary(results):
     rows = []
     for workload in dict.fromkeys(name for name, _ in results):
-        row = {"workload": workload, "impl": {}}
-        floor = floor_of(workload, results)
-        for (name, impl), samples in results.items():
-            if name != workload:
-                continue
-            values = [v - floor for v in per_packet(workload, samples)]
-            row["impl"][impl] = {
-                "median": statistics.median(values),
-                "low": min(values),
-                "high": max(values),
-                "lost": lost(workload, samples),
-            }
-        rows.append(row)
+        alone = figures.kind_of(workload) in figures.ALONE
+        floor = 0 if alone else floor_of(workload, results)
+        rows.append({
+            "workload": workload,
+            "impl": {
+                impl: entry_of(workload, samples, floor)
+                for (name, impl), samples in results.items()
+                if name == workload
+            },
+        })
     return rows
 
 
@@ -93,6 +113,8 @@ def ratio(row):
         return ""
     if ours["lost"] or theirs["lost"]:
         return f"lost {ours['lost']}, {theirs['lost']}"
+    if figures.is_unlike(row):
+        return "some dropped"
     return f"{100 * ours['low'] / theirs['low']:.0f} %"
 
 
@@ -102,10 +124,8 @@ def cell(value):
     return f"{value['low']:.0f} ({value['median']:.0f}-{value['high']:.0f})"
 
 
-def main():
-    results, other = read(sys.argv[1])
-    rows = summary(results)
-    print("net ns a packet (ns a flow for new- and grow-): lowest (median-highest)")
+def show_costs(rows):
+    print("net ns a packet (ns a flow for new-, grow- and persist-): lowest (median-highest)")
     print(f"{'workload':18} {'without':>18} {'nft':>18} {'lvs':>20} {'ip_vs':>20}  ratio")
     for row in rows:
         impl = row["impl"]
@@ -114,6 +134,28 @@ def main():
             f" {cell(impl.get('nft')):>18} {cell(impl.get('lvs')):>20}"
             f" {cell(impl.get('ip_vs')):>20}  {ratio(row)}"
         )
+
+
+def show_figures(rows):
+    print("other figures: median (lowest-highest)")
+    print(f"{'workload':11} {'':56} {'without':>20} {'lvs':>26} {'ip_vs':>26}  ratio")
+    for row in rows:
+        figures.show(row)
+
+
+def main():
+    results, other = read(sys.argv[1])
+    rows = summary(results)
+    costs = [r for r in rows if figures.kind_of(r["workload"]) not in figures.ALONE]
+    others = [r for r in rows if any(e["figures"] for e in r["impl"].values())]
+    if costs:
+        show_costs(costs)
+    if others:
+        show_figures(others)
+    for row in rows:
+        for impl, entry in row["impl"].items():
+            if entry["lost"]:
+                print(f"lost: {row['workload']} of {impl}: {entry['lost']} packets")
     for line in other:
         print("said:", line)
     with open(sys.argv[2], "w", encoding="utf-8") as file:

@@ -17,7 +17,8 @@ peers() {
 	esac
 }
 
-# service FAMILY PROTO FLAG: one service with one server; FLAG is ipvsadm's for the method
+# service FAMILY PROTO FLAG OPTION...: one service with one server; FLAG is ipvsadm's for the method,
+# options are the service's
 service() {
 	local vip=VIP$1 server=SERVER$1 to=$PORT
 
@@ -26,7 +27,7 @@ service() {
 	else
 		vip="${!vip}:$PORT" server="${!server}:$to"
 	fi
-	if ! in_dir ipvsadm -A "-${2:0:1}" "$vip" -s rr ||
+	if ! in_dir ipvsadm -A "-${2:0:1}" "$vip" -s rr "${@:4}" ||
 		! in_dir ipvsadm -a "-${2:0:1}" "$vip" -r "$server" "-$3"; then
 		die "no service"
 	fi

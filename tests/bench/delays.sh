@@ -1,0 +1,96 @@
+# SPDX-License-Identifier: GPL-2.0
+# shellcheck shell=bash
+# The workloads of a benchmark that are about more than the cost of a packet: how long packets wait
+# while something else goes on, memory, and what a table costs that does nothing. They print figures
+# of their own, which report.py knows by name.
+
+EXPIRE=${EXPIRE:-300000}
+PULSE_US=100
+# UDP entries live that long
+LIFE_S=4
+
+# figure KEY WORD...: the number behind a key
+figure() {
+	local key=$1
+
+	shift
+	while [ $# -gt 1 ] && [ "$1" != "$key" ]; do
+		shift 2
+	done
+	echo "${2:-0}"
+}
+
+# named PREFIX WORD...: figures with their keys prefixed
+named() {
+	local prefix=$1
+
+	shift
+	while [ $# -gt 1 ]; do
+		printf ' %s_%s %s' "$prefix" "$1" "$2"
+		shift 2
+	done
+}
+
+# pulses WORD...: packets of interrupts begin to come, or with count=0 time is taken
+pulses() {
+	# shellcheck disable=SC2016
+	in_dir sh -c 'echo "$*" >/proc/lvs_pulse' pulses "$@"
+}
+
+# watched_s SECONDS WORD...: packets of interrupts for that long, and what came of them
+watched_s() {
+	local seconds=$1
+
+	shift
+	pulses "every=$PULSE_US" "count=$((seconds * 1000000 / PULSE_US))" "$@"
+	sleep "$seconds"
+	cat /proc/lvs_pulse
+}
+
+# idle_ns SECONDS: time that the kernel computes while nothing is asked of it
+idle_ns() {
+	local line
+
+	pulses dev=lo count=0
+	sleep "$1"
+	read -r line </proc/lvs_pulse
+	# shellcheck disable=SC2086
+	figure cpu_ns $line
+}
+
+# short_flows FAMILY FIRST COUNT WORD...: datagrams that begin flows
+short_flows() {
+	# shellcheck disable=SC2046
+	gen dev=in0 out=out0 $(flows "$1") kind=udp first="$2" flows="$3" count="$3" "${@:4}"
+}
+
+# expired_s ENTRIES: seconds until both modules have let go of short flows for sure
+expired_s() {
+	local late=$(($1 / 100000))
+
+	echo $((LIFE_S + 3 + (late < 8 ? late : 8)))
+}
+
+# expire-FAMILY: packets of a known flow while EXPIRE others expire. A kernel for one processor frees
+# what has waited for a grace period in one softirq, however much that is: packets wait for it, with
+# both modules.
+workload_expire() {
+	local family=$2 seconds calm storm idle spent
+	local known=(dev=in0 out=out0 kind=udp)
+
+	# shellcheck disable=SC2207
+	known+=($(flows "$family") "first=$EXPIRE")
+	seconds=$(expired_s "$EXPIRE")
+	service "$family" udp g
+	in_dir ipvsadm --set 0 0 "$LIFE_S" || die "no time-outs"
+	calm=$(watched_s "$seconds" "${known[@]}")
+	sleep $((LIFE_S + 1))
+	idle=$(idle_ns "$seconds")
+	short_flows "$family" 0 "$EXPIRE" >/dev/null
+	spent=$(idle_ns "$seconds")
+	short_flows "$family" 0 "$EXPIRE" >/dev/null
+	storm=$(watched_s "$seconds" "${known[@]}")
+	# shellcheck disable=SC2086
+	echo "$(named calm $calm)$(named storm $storm)" \
+		"idle_ns $idle spent_ns $spent entry_ns $(((spent - idle) / EXPIRE))"
+}
