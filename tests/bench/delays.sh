@@ -4,6 +4,7 @@
 # while something else goes on, memory, and what a table costs that does nothing. They print figures
 # of their own, which report.py knows by name.
 
+CLIENTS=${CLIENTS:-100000}
 EXPIRE=${EXPIRE:-300000}
 PULSE_US=100
 # UDP entries live that long
@@ -31,6 +32,18 @@ named() {
 	done
 }
 
+# each_ns WORD...: what one packet or flow took of all that a line tells of
+each_ns() {
+	echo $(($(figure cpu_ns "$@") / $(figure sent "$@")))
+}
+
+# memory_used: bytes that the kernel keeps for itself
+memory_used() {
+	awk '$1 == "MemTotal:" { kb += $2 }
+		$1 == "MemFree:" || $1 == "Buffers:" || $1 == "Cached:" { kb -= $2 }
+		END { printf "%d\n", 1024 * kb }' /proc/meminfo
+}
+
 # pulses WORD...: packets of interrupts begin to come, or with count=0 time is taken
 pulses() {
 	# shellcheck disable=SC2016
@@ -56,6 +69,26 @@ idle_ns() {
 	read -r line </proc/lvs_pulse
 	# shellcheck disable=SC2086
 	figure cpu_ns $line
+}
+
+# persist-FAMILY: datagrams that begin flows of clients who have a server already
+workload_persist() {
+	local family=$2 begun first again line
+	local words=(dev=in0 out=out0 kind=udp)
+
+	service "$family" udp g -p 300
+	# shellcheck disable=SC2207
+	words+=($(flows "$family") "spread=$CLIENTS" "count=$CLIENTS" "flows=$CLIENTS")
+	begun=$(memory_used)
+	line=$(gen "${words[@]}")
+	first=$(memory_used)
+	gen "${words[@]}" first="$CLIENTS" >/dev/null
+	again=$(memory_used)
+	# shellcheck disable=SC2086
+	echo "$(gen "${words[@]}" first=$((2 * CLIENTS)))$(named first $line)" \
+		"first_ns $(each_ns $line)" \
+		"client_bytes $(((first - begun) / CLIENTS))" \
+		"flow_bytes $(((again - first) / CLIENTS))"
 }
 
 # short_flows FAMILY FIRST COUNT WORD...: datagrams that begin flows

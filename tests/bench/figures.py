@@ -16,6 +16,11 @@ def delays(key, words):
 
 # by the kind of a workload: the keys that it prints, and what they are
 FIGURES = {
+    "persist": {
+        "first_ns": "a client's first flow, ns",
+        "client_bytes": "memory of a client with one flow, bytes",
+        "flow_bytes": "memory of a further flow, bytes",
+    },
     "expire": {
         "entry_ns": "CPU time of an entry's end, ns",
         **delays("calm_delay", "delay while none expires"),
