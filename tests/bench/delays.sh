@@ -5,7 +5,9 @@
 # of their own, which report.py knows by name.
 
 CLIENTS=${CLIENTS:-100000}
+FLOOD_MAX=${FLOOD_MAX:-262144}
 EXPIRE=${EXPIRE:-300000}
+KNOWN=1000
 PULSE_US=100
 # UDP entries live that long
 LIFE_S=4
@@ -126,4 +128,44 @@ workload_expire() {
 	# shellcheck disable=SC2086
 	echo "$(named calm $calm)$(named storm $storm)" \
 		"idle_ns $idle spent_ns $spent entry_ns $(((spent - idle) / EXPIRE))"
+}
+
+# flood-FAMILY: openings from everywhere, at the bound on entries; packets of a thousand connections
+# that go another way have to arrive all the same
+workload_flood() {
+	local family=$2 begun memory fill line dropped known=() flood=()
+
+	second_service "$family"
+	service "$family" tcp g
+	in_dir sysctl -qw "net.ipv4.vs.conn_max=$FLOOD_MAX" 2>/dev/null
+	# shellcheck disable=SC2207
+	known=(dev=in0 out=in0 $(flows "$family") sport=81 flows="$KNOWN" bytes=0)
+	# shellcheck disable=SC2207
+	flood=(dev=in0 out=out0 $(flows "$family") spread=1048576 flows=4000000000 kind=syn bytes=0)
+	gen "${known[@]}" count="$KNOWN" kind=syn >/dev/null
+	gen "${known[@]}" count="$KNOWN" kind=ack >/dev/null
+	begun=$(memory_used)
+	fill=$(gen "${flood[@]}" count="$((FLOOD_MAX - 2 * KNOWN))")
+	line=$(gen "${flood[@]}" count="$COUNT" first=1)
+	memory=$(memory_used)
+	pulses every="$PULSE_US" count=1000000 "${known[@]}" kind=ack
+	gen "${flood[@]}" count="$COUNT" first=2 burst=1 >/dev/null
+	# shellcheck disable=SC2086
+	dropped=$(($(figure sent $line) - $(figure left $line)))
+	# shellcheck disable=SC2046,SC2086
+	echo "$line$(named fill $fill)$(named known $(cat /proc/lvs_pulse))" \
+		"fill_ns $(each_ns $fill)" \
+		"dropped $((dropped > 0 ? dropped : 0))" \
+		"memory_bytes $((memory - begun))"
+}
+
+# second_service FAMILY: a service whose server lies where clients do
+second_service() {
+	local vip="$VIP4" server=10.1.0.11
+
+	[ "$1" = 4 ] || vip="[$VIP6]" server="[fd01::11]"
+	if ! in_dir ipvsadm -A -t "$vip:81" -s rr ||
+		! in_dir ipvsadm -a -t "$vip:81" -r "$server:81" -g; then
+		die "no second service"
+	fi
 }

@@ -21,6 +21,13 @@ FIGURES = {
         "client_bytes": "memory of a client with one flow, bytes",
         "flow_bytes": "memory of a further flow, bytes",
     },
+    "flood": {
+        "fill_ns": "a packet of the flood below the bound, ns",
+        "dropped": "packets of the flood dropped at the bound",
+        "memory_bytes": "memory at the bound, bytes",
+        "known_sent": "packets of established connections beside it",
+        **delays("known_delay", "delay beside it"),
+    },
     "expire": {
         "entry_ns": "CPU time of an entry's end, ns",
         **delays("calm_delay", "delay while none expires"),

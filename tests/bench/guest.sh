@@ -48,6 +48,8 @@ network() {
 		route add fd64::/16 via fd01::fe
 		neigh add $SERVER4 lladdr 02:00:00:00:00:11 dev out0
 		neigh add $SERVER6 lladdr 02:00:00:00:00:11 dev out0
+		neigh add 10.1.0.11 lladdr 02:00:00:00:00:11 dev in0
+		neigh add fd01::11 lladdr 02:00:00:00:00:11 dev in0
 		neigh add 10.2.0.254 lladdr 02:00:00:00:00:fe dev out0
 		neigh add 10.1.0.254 lladdr 02:00:00:00:00:fd dev in0
 		neigh add fd01::fe lladdr 02:00:00:00:00:fd dev in0
