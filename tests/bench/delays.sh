@@ -7,6 +7,8 @@
 CLIENTS=${CLIENTS:-100000}
 FLOOD_MAX=${FLOOD_MAX:-262144}
 EXPIRE=${EXPIRE:-300000}
+TABLE=${TABLE:-1000000}
+CALM_S=${CALM_S:-5}
 KNOWN=1000
 PULSE_US=100
 # UDP entries live that long
@@ -128,6 +130,29 @@ workload_expire() {
 	# shellcheck disable=SC2086
 	echo "$(named calm $calm)$(named storm $storm)" \
 		"idle_ns $idle spent_ns $spent entry_ns $(((spent - idle) / EXPIRE))"
+}
+
+# table-FAMILY: a table grows by TABLE entries, each timed; then once more while packets of known
+# flows are timed, and while it shrinks
+workload_table() {
+	local impl=$1 family=$2 each calm grow shrink
+	local known=(dev=in0 out=out0 kind=udp)
+
+	# shellcheck disable=SC2207
+	known+=($(flows "$family") "first=$TABLE" "flows=$KNOWN")
+	service "$family" udp g
+	each=$(short_flows "$family" 0 "$TABLE" burst=1)
+	unload "$impl"
+	load "$impl"
+	service "$family" udp g
+	in_dir ipvsadm --set 0 0 "$((2 * LIFE_S))" || die "no time-outs"
+	calm=$(watched_s "$CALM_S" "${known[@]}")
+	pulses every="$PULSE_US" count=1000000 "${known[@]}"
+	short_flows "$family" 0 "$TABLE" burst=1 >/dev/null
+	grow=$(cat /proc/lvs_pulse)
+	shrink=$(watched_s $(($(expired_s "$TABLE") + LIFE_S)) "${known[@]}")
+	# shellcheck disable=SC2086
+	echo "$each$(named calm $calm)$(named grow $grow)$(named shrink $shrink)"
 }
 
 # flood-FAMILY: openings from everywhere, at the bound on entries; packets of a thousand connections

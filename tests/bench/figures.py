@@ -37,6 +37,15 @@ FIGURES = {
         "calm_gap_ns": "between interrupts while none expires, longest, ns",
         "storm_gap_ns": "between interrupts while they expire, longest, ns",
     },
+    "table": {
+        **levels("each", "an insertion"),
+        **levels("calm_cost", "a look-up before"),
+        **levels("grow_cost", "a look-up while it grows"),
+        **levels("shrink_cost", "a look-up while it shrinks"),
+        **delays("calm_delay", "delay before"),
+        **delays("grow_delay", "delay while it grows"),
+        **delays("shrink_delay", "delay while it shrinks"),
+    },
 }
 # numbers that are no better for being lower
 COUNTS = ("dropped", "known_sent", "lines")
