@@ -9,6 +9,7 @@ FLOOD_MAX=${FLOOD_MAX:-262144}
 EXPIRE=${EXPIRE:-300000}
 TABLE=${TABLE:-1000000}
 CALM_S=${CALM_S:-5}
+IDLE_S=${IDLE_S:-10}
 KNOWN=1000
 PULSE_US=100
 # UDP entries live that long
@@ -193,4 +194,39 @@ second_service() {
 		! in_dir ipvsadm -a -t "$vip:81" -r "$server:81" -g; then
 		die "no second service"
 	fi
+}
+
+# many_services COUNT: of one server each, as ipvsadm restores them
+many_services() {
+	local n service
+
+	for n in $(seq "$1"); do
+		service=10.9.$((n / 256 % 256)).$((n % 256)):$((1000 + n / 65536))
+		echo "-A -u $service -s rr"
+		echo "-a -u $service -r $SERVER4 -g"
+	done
+}
+
+# idle-SERVICES: services that nobody uses, and all of their statistics read
+workload_idle() {
+	local impl=$1 services=$2 begun memory idle line lines
+
+	begun=$(memory_used)
+	if [ "$impl" != none ]; then
+		many_services "$services" | in_dir ipvsadm -R || die "no services"
+	fi
+	memory=$(($(memory_used) - begun))
+	sleep "$CALM_S"
+	idle="idle_us $(($(idle_ns "$IDLE_S") / IDLE_S / 1000))"
+	if [ "$impl" = none ]; then
+		echo "$idle"
+		return
+	fi
+	pulses dev=lo count=0
+	lines=$(in_dir ipvsadm -ln --stats | wc -l)
+	read -r line </proc/lvs_pulse
+	# shellcheck disable=SC2086
+	echo "$idle lines $lines dump_us $(($(figure cpu_ns $line) / 1000))" \
+		"dump_wall_us $(($(figure wall_ns $line) / 1000)) service_bytes $((memory / services))"
+	in_dir ipvsadm -C
 }

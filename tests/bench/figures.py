@@ -46,6 +46,13 @@ FIGURES = {
         **delays("grow_delay", "delay while it grows"),
         **delays("shrink_delay", "delay while it shrinks"),
     },
+    "idle": {
+        "idle_us": "CPU time at rest, us a second",
+        "dump_us": "CPU time to list all statistics, us",
+        "dump_wall_us": "time to list all statistics, its host's too, us",
+        "lines": "lines of that list",
+        "service_bytes": "memory of a service, bytes",
+    },
 }
 # numbers that are no better for being lower
 COUNTS = ("dropped", "known_sent", "lines")

@@ -12,6 +12,7 @@ peers() {
 	case $1 in
 	floor-*) echo none ;;
 	forward-*) echo "none lvs ip_vs" ;;
+	idle-*) echo "none lvs ip_vs" ;;
 	nat-* | natr-*) echo "lvs ip_vs nft" ;;
 	*) echo "lvs ip_vs" ;;
 	esac
