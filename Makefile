@@ -151,7 +151,7 @@ help:
 	@echo 'make check          lint, unit, fuzz and functional tests on stock kernels, and the demo'
 	@echo 'make check-debug    functional tests under KASAN, lockdep and kmemleak'
 	@echo '  check-debug-smp   those that race, on two processors, under KASAN, lockdep and KCSAN'
-	@echo 'make bench          packets beside in-tree ip_vs, in User-Mode Linux (KSERIES=7.3: a newer one)'
+	@echo 'make bench          packets, delays and memory beside in-tree ip_vs, in User-Mode Linux (KSERIES=7.3: a newer one)'
 	@echo '  bench-quick       the most telling of them'
 	@echo '  lint, unit, fuzz  only these; more lanes and single tests: tests/run help'
 	@echo 'make deps           install the Debian packages that demo and check need'
