@@ -17,7 +17,7 @@ KBUILD = $(MAKE) -C $(KDIR) M=$(OBJ) $(if $(ARCH),ARCH=$(ARCH)) $(if $(W),W=$(W)
 
 .PHONY: all module module-path tools kselftest install install-tools \
 	install-aliases install-dkms deb demo check check-debug check-debug-smp lint unit fuzz \
-	bench bench-quick deps clean help need-kernel need-programs
+	bench bench-quick bench-count deps clean help need-kernel need-programs
 
 all: module tools
 
@@ -136,6 +136,9 @@ bench: deps
 bench-quick: deps
 	tests/run bench quick
 
+bench-count: deps
+	tests/run bench -i quick
+
 clean:
 	rm -rf $(BUILD)
 	@test ! -e tools/Makefile || $(MAKE) -C tools clean
@@ -153,6 +156,7 @@ help:
 	@echo '  check-debug-smp   those that race, on two processors, under KASAN, lockdep and KCSAN'
 	@echo 'make bench          packets, delays and memory beside in-tree ip_vs, in User-Mode Linux (KSERIES=7.3: a newer one)'
 	@echo '  bench-quick       the most telling of them'
+	@echo '  bench-count       the same in instructions, on a stock kernel (KSERIES=6.1: the older one)'
 	@echo '  lint, unit, fuzz  only these; more lanes and single tests: tests/run help'
 	@echo 'make deps           install the Debian packages that demo and check need'
 	@echo 'make clean          remove what was built (not the cache: $(CACHE))'

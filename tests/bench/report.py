@@ -2,7 +2,7 @@
 # SPDX-License-Identifier: GPL-2.0
 """What benchmarks have measured, and ratios.
 
-usage: report.py LOG JSON
+usage: report.py LOG JSON [UNIT]
 
 LOG has lines «result IMPL WORKLOAD ROUND key value...». Prints two tables, and writes JSON. The net
 cost of a packet is what it takes above the generator's floor. Who shares the machine can only add
@@ -124,8 +124,8 @@ def cell(value):
     return f"{value['low']:.0f} ({value['median']:.0f}-{value['high']:.0f})"
 
 
-def show_costs(rows):
-    print("net ns a packet (ns a flow for new-, grow- and persist-): lowest (median-highest)")
+def show_costs(rows, unit):
+    print(f"net {unit} a packet (a flow for new-, grow- and persist-): lowest (median-highest)")
     print(f"{'workload':18} {'without':>18} {'nft':>18} {'lvs':>20} {'ip_vs':>20}  ratio")
     for row in rows:
         impl = row["impl"]
@@ -149,7 +149,7 @@ def main():
     costs = [r for r in rows if figures.kind_of(r["workload"]) not in figures.ALONE]
     others = [r for r in rows if any(e["figures"] for e in r["impl"].values())]
     if costs:
-        show_costs(costs)
+        show_costs(costs, sys.argv[3] if len(sys.argv) > 3 else "ns")
     if others:
         show_figures(others)
     for row in rows:

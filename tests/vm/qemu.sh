@@ -75,7 +75,9 @@ mkdir -p "$cache"
 # that the kernel has meanwhile patched on another processor, and a static key that is switched
 # often enough ends in «Oops: int3», whatever is loaded. Kernels of our own patch nothing while they
 # run, so that two processors are really at work at the same time.
-case $(accelerator) in
+# A machine that counts instructions is always emulated.
+case ${LVS_ICOUNT:+icount}$(accelerator) in
+icount*) machine=(-accel "tcg,thread=single" -icount "shift=0,sleep=off" -cpu max -M q35) ;;
 kvm) machine=(-accel kvm -cpu host -M q35) ;;
 *) machine=(-accel "tcg,thread=$threads" -cpu max -M q35) ;;
 esac

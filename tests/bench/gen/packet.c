@@ -128,7 +128,7 @@ static struct tcphdr *put_tcp(struct sk_buff *skb, const struct ends *ends,
 }
 
 /* as a device hands over what it has put together */
-static void add_pages(const struct gen_order *order, struct sk_buff *skb)
+static void add_payload(const struct gen_order *order, struct sk_buff *skb)
 {
 	unsigned int left = order->bytes, i;
 
@@ -162,7 +162,7 @@ static void fill_tcp(const struct gen_order *order, struct sk_buff *skb,
 	skb->csum_start = (u8 *)tcp - skb->head;
 	skb->csum_offset = offsetof(struct tcphdr, check);
 	skb->ip_summed = CHECKSUM_PARTIAL;
-	add_pages(order, skb);
+	add_payload(order, skb);
 }
 
 /**
