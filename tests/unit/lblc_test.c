@@ -75,6 +75,10 @@ static const struct story_case stories[] = {
 	  "aA +A5 aB +A3 +B2 aB *600 aB *500 aB +A0 aB" },
 	{ "a set that grew just now does not shrink", "lblcr", "A4 B4",
 	  "aA +A5 *900 aB *200 +A1 +B2 aA" },
+	{ "the ninth server of a set takes another one's place", "lblcr",
+	  "A4 B4 C4 D4 E4 F4 G4 H4 I4",
+	  "aA +A5 aB +B5 aC +C5 aD +D5 aE +E5 aF +F5 aG +G5 aH +H5 aI +I5 "
+	  "+A0 +B4 aB" },
 	{ "a set leaves a closed server", "lblcr", "A4 B4", "aA !A aB ! aA" },
 	{ "a set survives a change of the pool", "lblcr", "A4 B4",
 	  "aA +A5 aB =X4 A4 B4; +X9 +A1 +B2 aA +A3 aB" },
