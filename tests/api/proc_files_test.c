@@ -10,6 +10,7 @@
 #include "kselftest_harness.h"
 
 #include <arpa/inet.h>
+#include <dirent.h>
 #include <errno.h>
 #include <fcntl.h>
 #include <sched.h>
@@ -123,6 +124,40 @@ TEST_F(files, nobody_may_write)
 		ASSERT_EQ(0, stat(path, &st));
 		EXPECT_EQ(0444, st.st_mode & 07777);
 	}
+}
+
+static bool is_named(const char *file)
+{
+	size_t i;
+
+	for (i = 0; i < ARRAY_SIZE(names); i++) {
+		if (!strcmp(names[i], file))
+			return true;
+	}
+	return !strcmp("ip_vs_drops", file);
+}
+
+/* newer kernels' ip_vs_status among them: sizes are in the heading of ip_vs */
+TEST_F(files, there_are_no_others)
+{
+	struct dirent *entry;
+	size_t count = 0;
+	DIR *dir;
+
+	if (!testing_lvs())
+		SKIP(return, "which ones in-tree IPVS has depends on the kernel");
+	dir = opendir("/proc/thread-self/net");
+	ASSERT_NE(NULL, dir);
+	while ((entry = readdir(dir))) {
+		if (strncmp(entry->d_name, "ip_vs", 5))
+			continue;
+		EXPECT_TRUE(is_named(entry->d_name)) {
+			TH_LOG("%s", entry->d_name);
+		}
+		count++;
+	}
+	closedir(dir);
+	EXPECT_EQ(ARRAY_SIZE(names) + 1, count);
 }
 
 struct line {

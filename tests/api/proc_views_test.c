@@ -315,6 +315,44 @@ TEST_F(views, zeroing_leaves_the_rows)
 	EXPECT_TRUE(same_rows(self->then, self->cpus));
 }
 
+/* what was counted a moment ago goes as well, and counting goes on at once */
+TEST_F(views, zeroing_waits_for_nobody)
+{
+	struct attrs all = {};
+	struct row none = {};
+
+	if (!testing_lvs())
+		SKIP(return, "in-tree IPVS shows afterwards what came before");
+	ASSERT_EQ(0, make(&self->s, &self->svc, &self->dest));
+	ASSERT_EQ(0, send4(20000));
+	ASSERT_EQ(0, ipvs_do(&self->s, LVS_CMD_ZERO, &all));
+	ASSERT_TRUE(read_cpus(self->cpus, self->text));
+	EXPECT_TRUE(same_row(&none, &self->cpus->total)) {
+		TH_LOG("%s", self->text);
+	}
+	EXPECT_EQ(0, ipvs_svc_stat(&self->s, &self->svc,
+				   LVS_STATS_ATTR_INPKTS));
+	ASSERT_EQ(0, send4(20000));
+	ASSERT_TRUE(read_cpus(self->cpus, self->text));
+	EXPECT_EQ(1, self->cpus->total.n[1]);
+	EXPECT_EQ(1, ipvs_svc_stat(&self->s, &self->svc,
+				   LVS_STATS_ATTR_INPKTS));
+}
+
+/* run_estimation is kept for those who set it; nothing can freeze figures */
+TEST_F(views, figures_never_rest)
+{
+	if (!testing_lvs())
+		SKIP(return, "in-tree IPVS does as run_estimation says");
+	ASSERT_EQ(0, system("echo 0 >/proc/sys/net/ipv4/vs/run_estimation"));
+	ASSERT_EQ(0, make(&self->s, &self->svc, &self->dest));
+	ASSERT_EQ(0, send4(20000));
+	ASSERT_TRUE(read_cpus(self->cpus, self->text));
+	EXPECT_EQ(1, self->cpus->total.n[0]);
+	EXPECT_EQ(1, ipvs_svc_stat(&self->s, &self->svc,
+				   LVS_STATS_ATTR_CONNS));
+}
+
 TEST_F(views, other_namespaces_have_their_own)
 {
 	struct row none = {};

@@ -344,6 +344,23 @@ int ipvs_dump_dests(struct ipvs *s, const struct form *svc)
 	return ipvs_dump(s, LVS_CMD_GET_DEST, &attrs);
 }
 
+/* LVS_STATS_ATTR_* of a service, 64 bits wide; all ones if there is none */
+uint64_t ipvs_svc_stat(struct ipvs *s, const struct form *svc, int attr)
+{
+	const struct nlattr *found = NULL;
+	uint64_t value = ~0ULL;
+
+	if (!ipvs_svc(s, LVS_CMD_GET_SERVICE, svc))
+		found = msg_only_nest(ipvs_first(s), LVS_CMD_ATTR_SERVICE);
+	if (found)
+		found = nest_member(found, LVS_SVC_ATTR_STATS64);
+	if (found)
+		found = nest_member(found, attr);
+	if (found && attr_len(found) == sizeof(value))
+		memcpy(&value, attr_data(found), sizeof(value));
+	return value;
+}
+
 void snapshot_add(struct snapshot *to, const void *data, size_t len)
 {
 	to->data = realloc(to->data, to->len + len + 1);

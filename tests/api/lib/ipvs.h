@@ -73,6 +73,7 @@ int ipvs_dest(struct ipvs *s, int cmd, const struct form *svc,
 	      const struct form *dest);
 int ipvs_dump_dests(struct ipvs *s, const struct form *svc);
 int ipvs_describe(struct ipvs *s);
+uint64_t ipvs_svc_stat(struct ipvs *s, const struct form *svc, int attr);
 
 /**
  * struct snapshot - all that can be read of the configuration, as bytes
