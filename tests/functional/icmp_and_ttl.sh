@@ -15,6 +15,7 @@ DR=7001
 TUN=7002
 LOST=7003	# its server is not there
 COLD=7004	# nobody has used it
+BROKEN="headers are cut short or wrong"
 
 # counted NAME FAMILY WHAT: print a counter of ICMP in a namespace: InTimeExcds, InDestUnreachs
 counted() {
@@ -89,8 +90,9 @@ cold() {
 
 # relayed FAMILY PORT NAME: an error about a flow reaches its server; a broken one does not
 relayed() {
-	local before
+	local before dropped=0
 
+	[ "$LVS_IMPL" != lvs ] || dropped=$(drop_count "$BROKEN")
 	before=$(counted real1 "$1" InDestUnreachs)
 	error "$1" "$2" bad
 	error "$1" "$2"
@@ -98,6 +100,8 @@ relayed() {
 		wait_for 5 more real1 "$1" InDestUnreachs "$before"
 	check_eq "$3 icmp$1: but not with a wrong checksum" "$((before + 1))" \
 		"$(counted real1 "$1" InDestUnreachs)"
+	[ "$LVS_IMPL" = lvs ] || return 0
+	check_eq "$3 icmp$1: which is counted by reason" $((dropped + 1)) "$(drop_count "$BROKEN")"
 }
 
 write_forge() {

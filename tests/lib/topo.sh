@@ -207,6 +207,11 @@ conn_state() {
 	[ "${line%% *}" = "$5" ]
 }
 
+# drop_count REASON: print how many packets the director has dropped for that reason
+drop_count() {
+	quick "${DIRECTOR:-director}" sed -n "s/^ *\([0-9]*\) $1\$/\1/p" /proc/net/ip_vs_drops
+}
+
 # no_conns: the director holds no connection
 no_conns() {
 	[ "$(quick "${DIRECTOR:-director}" cat /proc/net/ip_vs_conn | wc -l)" -eq 1 ]
