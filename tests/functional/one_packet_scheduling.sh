@@ -89,6 +89,68 @@ translates() {
 	remove "$family" "$CLOSED"
 }
 
+# by_router add|del FAMILY: the router's way to the first server leads through the director
+by_router() {
+	local via=10.2.0.1
+
+	[ "$2" = 4 ] || via=fd02::1
+	must ns_ip router "-$2" route "$1" "$(rip 1 "$2")" via "$via"
+}
+
+# conntrack add|delete: somebody wants it on the director
+conntrack() {
+	[ "$1" = add ] || { must quick director nft delete table inet track && return; }
+	must quick director nft -f - <<-END
+		table inet track {
+			chain forward {
+				type filter hook forward priority filter;
+				ct state established counter
+			}
+		}
+	END
+}
+
+# asks_server FAMILY: through the director, which cannot tell the answer from one of the service's
+asks_server() {
+	once nat "$1" "$PORT"
+	by_router add "$1"
+	check_eq "nat udp$1: who asks the server itself through the director does not know the answer" \
+		timeout "$(who client "$(rip 1 "$1")" "$PORT")"
+	conntrack add
+	check_eq "nat udp$1: but does where conntrack is at work" real1 \
+		"$(who client "$(rip 1 "$1")" "$PORT")"
+	conntrack delete
+	by_router del "$1"
+	remove "$1" "$PORT"
+}
+
+# strangers: print how many datagrams the client got that no socket of it waits for
+strangers() {
+	if [ "$1" = 4 ]; then
+		quick client nstat -asz UdpNoPorts
+	else
+		quick client nstat -asz Udp6NoPorts
+	fi | awk '/NoPorts/ { print $2 }'
+}
+
+# nameless FAMILY: a service by mark has no address that answers could come from
+nameless() {
+	local family=$1 six="" before
+
+	[ "$family" = 4 ] || six=-6
+	# shellcheck disable=SC2086
+	must adm -A -f $MARK $six -s rr -o
+	# shellcheck disable=SC2086
+	must adm -a -f $MARK $six -r "$(at "$(rip 1 "$family")" 0)" -m
+	before=$(strangers "$family")
+	check_eq "nat udp$family: by mark: the client does not know the answer" timeout \
+		"$(who client "$(vip "$family")" "$PORT")"
+	check_eq "nat udp$family: by mark: which it got from somebody else" $((before + 1)) \
+		"$(strangers "$family")"
+	# shellcheck disable=SC2086
+	must adm -D -f $MARK $six
+}
+
 # the choice of a persistent service is all that stays
 persists() {
 	local family=$1
@@ -142,7 +204,7 @@ marks() {
 main() {
 	local family method n
 
-	need nft
+	need nft nstat
 	module_load
 	topo_lan tun
 	SIP_CLIENT=$(topo_program sip_client) || bail "no sip_client"
@@ -169,6 +231,8 @@ main() {
 		spreads nat "$family" 6
 		translates "$family"
 		persists "$family"
+		asks_server "$family"
+		nameless "$family"
 	done
 }
 
