@@ -46,10 +46,15 @@ again() {
 	[ "$same" = "$2" ] && [ "$before" = "$after" ]
 }
 
-# quiesce FAMILY: the server of the first flow takes nothing new
-quiesce() {
-	# shellcheck disable=SC2046
-	must adm -e $(svc tcp "$1" "$PORT") -r "$FIRST" "$METHOD" -w 0
+# leaves FAMILY WEIGHT: the server of the first flow takes nothing new, or is gone
+leaves() {
+	if [ "$2" = gone ]; then
+		# shellcheck disable=SC2046
+		must adm -d $(svc tcp "$1" "$PORT") -r "$FIRST"
+	else
+		# shellcheck disable=SC2046
+		must adm -e $(svc tcp "$1" "$PORT") -r "$FIRST" "$METHOD" -w "$2"
+	fi
 }
 
 case_is() {
@@ -58,7 +63,7 @@ case_is() {
 	for family in 4 6; do
 		vs net/ipv4/vs/conn_reuse_mode="$mode" net/ipv4/vs/expire_nodest_conn="$nodest"
 		used_once "$KIND" "$family" "$state"
-		[ "$weight" = 1 ] || quiesce "$family"
+		[ "$weight" = 1 ] || leaves "$family" "$weight"
 		check "tcp$family $KIND: $description" again "$family" "$want"
 	done
 }
@@ -74,6 +79,7 @@ main() {
 	case_is "mode 1: an entry that is closed makes way" TIME_WAIT 1 0 1 other
 	case_is "mode 0: it goes to the old server" TIME_WAIT 0 0 1 same
 	case_is "mode 0: but not if that one is leaving" TIME_WAIT 0 1 0 other
+	case_is "mode 0: nor if it is gone" TIME_WAIT 0 1 gone other
 	case_is "mode 0: unless flows outlive their server" TIME_WAIT 0 0 0 same
 	half_seen
 }
