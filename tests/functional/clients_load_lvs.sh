@@ -2,7 +2,7 @@
 # SPDX-License-Identifier: GPL-2.0
 # With the installed modprobe.d file, whoever asks for IPVS gets lvs: by modprobe, by the name of
 # the netlink family, by a rule of iptables, by keepalived; in-tree ip_vs stays out although it is
-# there.
+# there. lvsadm gets lvs or nothing, whatever is installed.
 #
 #	director: services only, no traffic
 
@@ -78,6 +78,20 @@ all_named() {
 	done < <(find "/lib/modules/$(uname -r)/" -name 'ip_vs*.ko*' -printf '%f\n')
 }
 
+# by_lvsadm: as ipvsadm does, but it asks for lvs by name
+by_lvsadm() {
+	check "lvsadm loads it" quick director lvsadm -A -t 10.9.0.1:80 -s rr
+	check "it and nothing else" only_lvs
+	must quick director lvsadm -C
+	check "it can be taken out" wait_for 10 unload
+}
+
+# nowhere: lvs is not installed here, in-tree ip_vs is: lvsadm does not take that for it
+nowhere() {
+	check_not "lvsadm without lvs fails" quick director lvsadm -L
+	check_not "and has not loaded ip_vs" loaded ip_vs
+}
+
 by_clients() {
 	check "ipvsadm loads it" quick director ipvsadm -A -t 10.9.0.1:80 -s rr
 	check "it and nothing else" only_lvs
@@ -119,13 +133,15 @@ by_keepalived() {
 
 main() {
 	[ "$LVS_IMPL" = lvs ] || skip_all "about lvs.ko only"
-	need ipvsadm iptables keepalived
+	need ipvsadm lvsadm iptables keepalived
 	scratch
 	ns_new director
 	all_gone
 	check "in-tree's modules all have a line" all_named
+	nowhere
 	install_all
 	by_modprobe
+	by_lvsadm
 	by_clients
 	by_keepalived
 }
