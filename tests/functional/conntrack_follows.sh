@@ -15,6 +15,7 @@ PORT=7000
 WRAPPED=7001
 ROUTED=7002
 SHORT=7003
+ALONE=7004
 
 # inner FAMILY: print the director's address that faces the servers
 inner() {
@@ -46,16 +47,24 @@ follows() {
 	[ "$(grep -c . <<<"$lines")" = 1 ]
 }
 
-# same_port PROTO FAMILY: a port is used again while its entry is closing
+# sent_twice: print how many segments the client has sent again
+sent_twice() {
+	quick client nstat -asz TcpRetransSegs | awk '/Retrans/ { print $2 }'
+}
+
+# same_port PROTO FAMILY: a port is used again while its entry is closing, and served at once
 same_port() {
-	local id=again$1$2
+	local id=again$1$2 before
 
 	talk_open "$id" client "$1" "$(vip "$2")" "$PORT" 5005
 	talk_works "$id" first || return 1
 	talk_tell "$id" '!rst'
 	wait_for 10 conn_state "$1" "$2" "$PORT" 5005 CLOSE || return 1
+	before=$(sent_twice)
 	talk_connects "$id-2" client "$1" "$(vip "$2")" "$PORT" 5005 &&
-		talk_tell "$id-2" peer && talk_hears "$id-2" "$(inner "$2")"
+		talk_tell "$id-2" peer && talk_hears "$id-2" "$(inner "$2")" || return 1
+	echo "retransmissions: $before, then $(sent_twice)"
+	[ "$LVS_IMPL" = ip_vs ] || [ "$(sent_twice)" = "$before" ]
 }
 
 # moves FAMILY: the server of a flow of datagrams is removed; the next one goes to another
@@ -138,6 +147,22 @@ services() {
 	done
 }
 
+# asked_for: nobody else wants conntrack in this namespace: the knob alone brings it
+asked_for() {
+	local family
+
+	for family in 4 6; do
+		topo_lan_service nat udp "$family" "$ALONE" rr 1
+	done
+	ns_sysctl director net/ipv4/vs/conntrack=1
+	for family in 4 6; do
+		check "conntrack=1 alone, udp$family: a datagram is sent" datagram "$family" "$ALONE"
+		check "conntrack=1 alone, udp$family: and tracked" \
+			wait_for 10 fails forgotten "$family" "$ALONE"
+	done
+	ns_sysctl director net/ipv4/vs/conntrack=0
+}
+
 untracked() {
 	local family
 
@@ -183,11 +208,12 @@ short_flows() {
 main() {
 	local family
 
-	need conntrack iptables ip6tables
+	need conntrack iptables ip6tables nstat
 	module_load
 	topo_lan nat
 	serve real1 "$PORT" "$ROUTED"
 	serve real2 "$PORT"
+	[ "$LVS_IMPL" != lvs ] || asked_for
 	must quick director iptables -t nat -A POSTROUTING -o lan -j MASQUERADE
 	must quick director ip6tables -t nat -A POSTROUTING -o lan -j MASQUERADE
 	services
