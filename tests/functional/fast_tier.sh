@@ -120,6 +120,53 @@ tiers() {
 	fastpath 1
 }
 
+# every FAMILY WHAT: though the fast tier is on, all packets of a new flow meet every table
+every() {
+	check "nat udp$1, $2: every request meets every table" wait_for 10 agree in
+	check "nat udp$1, $2: every reply meets every table" wait_for 10 agree out
+}
+
+# large_words: as speaks, in datagrams that have to be cut
+large_words() {
+	local n pad
+
+	printf -v pad '%3000s' ''
+	for n in 1 2 3; do
+		talk_works "$ID" "${pad// /x}$n" || return 1
+	done
+}
+
+# marked FAMILY: the flows of the service are those of one by mark, too
+marked() {
+	local six=()
+
+	[ "$1" = 4 ] || six=(-6)
+	must quick director nft add chain inet watch marks \
+		'{ type filter hook prerouting priority raw - 20; }'
+	must quick director nft add rule inet watch marks "udp dport $PORT meta mark set 5"
+	must adm -A -f 5 "${six[@]}" -s rr
+	must adm -a -f 5 "${six[@]}" -r "$(at "$(rip 1 "$1")" "$PORT")" -m
+	count_anew
+	check "nat udp$1, by mark: a flow speaks" new_flow_speaks udp "$1"
+	every "$1" "by mark"
+	must adm -D -f 5 "${six[@]}"
+	must quick director nft flush chain inet watch marks
+}
+
+# extraordinary FAMILY: flows that the fast tier leaves alone
+extraordinary() {
+	ns_sysctl director net/ipv4/vs/conntrack=1
+	count_anew
+	check "nat udp$1, conntrack=1: a flow speaks" new_flow_speaks udp "$1"
+	every "$1" conntrack=1
+	ns_sysctl director net/ipv4/vs/conntrack=0
+	check "nat udp$1: a flow speaks" new_flow_speaks udp "$1"
+	count_anew
+	check "nat udp$1, in parts: it goes on" large_words
+	every "$1" "in parts"
+	marked "$1"
+}
+
 # come N: so many requests have come to the director since the counters began anew
 come() {
 	[ "$(quick director nft -j list counter inet watch raw_in |
@@ -243,6 +290,7 @@ main() {
 				refuses forward "$family"
 				reroutes "$family"
 				steers "$family"
+				extraordinary "$family"
 			done
 		fi
 		check_eq "$method: no wrong checksum" 0 "$(checksum_errors client real1)"
