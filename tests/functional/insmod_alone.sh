@@ -59,6 +59,17 @@ unused() {
 	[ "$(cat /sys/module/lvs/refcnt)" -eq 0 ]
 }
 
+# knob_refused: conntrack=1 is not taken where conntrack cannot be had
+knob_refused() {
+	local modprobe knob=/proc/sys/net/ipv4/vs/conntrack status=0
+
+	modprobe=$(</proc/sys/kernel/modprobe)
+	echo /nowhere >/proc/sys/kernel/modprobe
+	ns_exec director sh -c "echo 1 >$knob" && status=1
+	echo "$modprobe" >/proc/sys/kernel/modprobe
+	[ "$(ns_exec director cat "$knob")" = 0 ] && return "$status"
+}
+
 by_insmod() {
 	local before
 
@@ -69,6 +80,11 @@ by_insmod() {
 	check "insmod succeeds" insmod "$LVS_MODULE"
 	check_eq "and has loaded just lvs" "lvs" "$(comm -13 <(echo "$before") <(modules))"
 	check "it can be programmed" programs
+	if loaded nf_conntrack; then
+		ktap_note "conntrack is part of this kernel, or in use"
+	else
+		check "conntrack=1 is refused where there is no conntrack" knob_refused
+	fi
 	check "it goes" module_unload
 }
 
