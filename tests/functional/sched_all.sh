@@ -220,6 +220,8 @@ slow_start() {
 	must edit udp "$family" --slow-start 3600
 	server -a udp "$family" 3 -m -w 5
 	check "slow start $family: the new one gets little" share "$(flows "$family" 42)" 3 0 4
+	check_eq "slow start $family: and is listed with the weight that it was given" 5 \
+		"$(dest_field udp "$family" "$PORT" "$(at "$(rip 3 "$family")" "$PORT")" 4)"
 	must edit udp "$family" --slow-start 0
 	check "slow start $family: without it, its share" share "$(flows "$family" 42)" 3 13 15
 	must edit udp "$family" --slow-start 2
