@@ -17,6 +17,8 @@ NAT=7000
 DR=7001
 TUN=7002
 BYTES=200000
+NARROW=1300
+LARGE=1400
 
 # asks PROTO FAMILY PORT: print which servers answer three flows, sorted
 asks() {
@@ -51,6 +53,58 @@ unserved() {
 
 	topo_lan_service nat tcp "$1" "$other" rr 0
 	quick director "$FLOW_CLIENT" who tcp "$(vip "$1")" "$other" 1 | spread
+}
+
+# way_is WIDTH: of packets to the servers, which is less than where the virtual address is
+way_is() {
+	local n family
+
+	for n in 1 2 3; do
+		for family in 4 6; do
+			echo "route replace $(rip "$n" "$family") dev lan mtu $1"
+		done
+	done | topo_batch director
+}
+
+# told FAMILY: the director knows that less passes to the virtual address than its own link lets pass
+told() {
+	local route
+
+	route=$(quick director ip route get "$(vip "$1")")
+	echo "$route"
+	[[ $route == *"mtu $NARROW"* ]]
+}
+
+# forbids FAMILY: a program that does not want its datagrams cut hears that they are too big
+forbids() {
+	quick director /usr/bin/python3 -IB - "$(vip "$1")" "$NAT" "$LARGE" <<-'END'
+		import errno, socket, sys, time
+		address, port, size = sys.argv[1], int(sys.argv[2]), int(sys.argv[3])
+		six = ":" in address
+		sock = socket.socket(socket.AF_INET6 if six else socket.AF_INET, socket.SOCK_DGRAM)
+		# IPV6_MTU_DISCOVER or IP_MTU_DISCOVER: always
+		sock.setsockopt(*((socket.IPPROTO_IPV6, 23) if six else (socket.IPPROTO_IP, 10)), 2)
+		sock.connect((address, port))
+		deadline = time.monotonic() + 10
+		while time.monotonic() < deadline:
+		    try:
+		        sock.send(bytes(size))
+		    except OSError as error:
+		        # the first one is dropped, which the program hears of by EPERM
+		        if error.errno == errno.EMSGSIZE:
+		            sys.exit()
+		sys.exit("nobody said so")
+	END
+}
+
+# large FAMILY: datagrams that fit where the virtual address is, but not on the way to a server
+large() {
+	way_is "$NARROW"
+	check "nat udp$1: a datagram that is too large for the server's way arrives" \
+		quick director "$FLOW_PARTS" "$(vip "$1")" "$NAT" "$LARGE"
+	check_not "nat udp$1: it was cut, and its sender not bothered" told "$1"
+	check "nat udp$1: a program that forbids it is told" forbids "$1"
+	way_is 1500
 }
 
 # sent: print how many packets the director has sent to the servers
@@ -107,6 +161,7 @@ main() {
 		method nat "$family" "$NAT"
 		method dr "$family" "$DR"
 		method tun "$family" "$TUN"
+		[ "$LVS_IMPL" != lvs ] || large "$family"
 	done
 }
 
