@@ -91,7 +91,7 @@ by_hand() {
 		ftp_expects "$family" "$(at $client 41001) $call"
 	ftp_tell "a$family" EPSV
 	check "tcp$family: the port of a service is not announced" \
-		ftp_hears "a$family" "229 *(|||$((DATA + 1))|)*"
+		ftp_hears "a$family" "229 *\\(|||$((DATA + 1))|\\)*"
 	two_servers "$family" "$client"
 	extended_only "$family" "$client" "$number"
 }
@@ -108,7 +108,7 @@ two_servers() {
 	check "tcp$family: a session with another server" ftp_login "b$family" "$family" "4010$family"
 	ftp_tell "b$family" EPSV
 	check "tcp$family: two servers do not get the same port" \
-		ftp_hears "b$family" "229 *(|||$((DATA + 2))|)*"
+		ftp_hears "b$family" "229 *\\(|||$((DATA + 2))|\\)*"
 	check "tcp$family: both are listed" ftp_expects "$family" \
 		"$(at "$client" 0) $(at "$virtual" $((DATA + 1))) $(at "$(rip 1 "$family")" $DATA)
 $(at "$client" 0) $(at "$virtual" $((DATA + 2))) $(at "$(rip 2 "$family")" $DATA)"
