@@ -16,6 +16,8 @@ set -u
 # passive reply change its length: the service's port is not announced, but the one after it.
 DATA=9999
 LOCAL=7777
+# neither a server nor the virtual address
+STRANGER=10.3.0.254
 
 # The first server calls from port 20, the others from any.
 servers() {
@@ -147,6 +149,36 @@ gave_up() {
 	! listens "$1" "$DATA"
 }
 
+# told_port ID ADDRESS: the client was told of DATA at that address
+told_port() {
+	ftp_hears "$1" "227 *\\(${2//./,},$((DATA / 256)),$((DATA % 256))\\)*"
+}
+
+# names ADDRESS: a server of IPv4 alone that tells that address for its own
+names() {
+	ftp_serve real3 "pasv_min_port=$DATA" "pasv_max_port=$DATA" listen_ipv6=NO listen=YES \
+		"pasv_address=$1"
+}
+
+# announces PATTERN: a connection to such an address is
+announces() {
+	ftp_announced 4 | grep " \($1\):"
+}
+
+# named: a server may tell the virtual address for its own, but nobody else's
+named() {
+	names "$VIP4"
+	ftp_service 4 3
+	check "tcp4: a server that tells the virtual address itself" ftp_session 4 real3 --disable-epsv
+	reap "$SPAWNED"
+	names "$STRANGER"
+	check "tcp4: a session with one that tells somebody else's" ftp_login other 4 40200
+	ftp_tell other PASV
+	check "tcp4: its reply is left as it is" told_port other "$STRANGER"
+	check_not "tcp4: and announces nothing" announces "$(rip 3 4)\|$STRANGER"
+	talk_tell other '!rst'
+}
+
 called_at() {
 	ftp_announced "$1" | grep -q ":$2 "
 }
@@ -190,6 +222,7 @@ main() {
 		slow "$family"
 		not_data "$family"
 	done
+	named
 	# shellcheck disable=SC2086
 	check_eq "no wrong checksum" 0 "$(checksum_errors client $TOPO_REALS)"
 }
