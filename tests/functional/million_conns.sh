@@ -62,6 +62,22 @@ slab_bytes() {
 		END { printf "%d\n", n }' /proc/slabinfo
 }
 
+# buckets NAME: print how many the table of a namespace has
+buckets() {
+	quick "$1" sed -n '1s/.*(size=\([0-9]*\))$/\1/p' /proc/net/ip_vs
+}
+
+# grown COUNT: the director's table has a bucket for each entry at least
+grown() {
+	echo "buckets: $(buckets director), entries: $1"
+	[ "$(buckets director)" -ge "$1" ]
+}
+
+# small_again SIZE
+small_again() {
+	[ "$(buckets director)" -eq "$1" ]
+}
+
 # estimate FAMILY: how many flows are to be made, in COUNT, and how many seconds they take, in NEEDED
 estimate() {
 	flood "$1" "$TRIAL"
@@ -97,13 +113,21 @@ small_enough() {
 	fi
 }
 
+# follows FAMILY COUNT EMPTY: the table is as large as its entries want it, and others' are not
+follows() {
+	[ "$LVS_IMPL" = lvs ] || return 0
+	check "v$1: the table has grown" wait_for 30 grown "$2"
+	check_eq "v$1: that of another namespace has not" "$3" "$(buckets client)"
+}
+
 # hold_many FAMILY: make, count, weigh, and see them off
 hold_many() {
-	local family=$1 before bytes COUNT NEEDED FLOOD_MS
+	local family=$1 before bytes empty COUNT NEEDED FLOOD_MS
 
 	must adm --set 0 0 2
 	service "$family"
 	before=$(slab_bytes "$family")
+	empty=$(buckets client)
 	estimate "$family"
 	check "v$family: $TRIAL connections expire" wait_for 30 holds "$family" 0
 	[ "$COUNT" -eq "$MILLION" ] ||
@@ -113,11 +137,14 @@ hold_many() {
 	flood "$family" "$COUNT"
 	ktap_note "v$family: $COUNT connections in $FLOOD_MS ms, $((COUNT * 1000 / FLOOD_MS)) a second"
 	check "v$family: $COUNT connections are held" holds "$family" "$COUNT"
+	follows "$family" "$COUNT" "$empty"
 	bytes=$((($(slab_bytes "$family") - before) / COUNT))
 	ktap_note "v$family: $bytes bytes of memory for each"
 	check "v$family: they take memory" test "$bytes" -gt 32
 	small_enough "$family" "$bytes"
 	check "v$family: all of them expire" wait_for $((NEEDED * 3 + 60)) holds "$family" 0
+	[ "$LVS_IMPL" != lvs ] ||
+		check "v$family: the table is small again" wait_for 60 small_again "$empty"
 	# shellcheck disable=SC2046
 	must adm -D $(svc udp "$family" "$PORT")
 }
