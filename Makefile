@@ -12,7 +12,8 @@ VERSION := $(shell cat VERSION)
 # Debian, kernel.release may hold another name than the one the kernel gives itself.)
 RELEASE = $(shell sed -n 's/.*UTS_RELEASE "\(.*\)"/\1/p' $(KDIR)/include/generated/utsrelease.h \
 	2>/dev/null)
-OBJ = $(BUILD)/$(RELEASE)
+# What counts its lines (GCOV_PROFILE=y is the kernel's own word for that) has another one.
+OBJ = $(BUILD)/$(RELEASE)$(if $(GCOV_PROFILE),-gcov)
 KBUILD = $(MAKE) -C $(KDIR) M=$(OBJ) $(if $(ARCH),ARCH=$(ARCH)) $(if $(W),W=$(W)) $(if $(C),C=$(C))
 
 .PHONY: all module module-path tools kselftest install install-tools \
