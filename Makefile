@@ -17,7 +17,7 @@ OBJ = $(BUILD)/$(RELEASE)$(if $(GCOV_PROFILE),-gcov)
 KBUILD = $(MAKE) -C $(KDIR) M=$(OBJ) $(if $(ARCH),ARCH=$(ARCH)) $(if $(W),W=$(W)) $(if $(C),C=$(C))
 
 .PHONY: all module module-path tools kselftest install install-tools \
-	install-aliases install-dkms deb demo check check-debug check-debug-smp lint unit fuzz \
+	install-aliases install-dkms deb demo check check-debug check-debug-smp coverage lint unit fuzz \
 	bench bench-quick bench-count deps clean help need-kernel need-programs
 
 all: module tools
@@ -131,6 +131,9 @@ check-debug: deps
 check-debug-smp: deps
 	tests/run debug-smp
 
+coverage: deps
+	tests/run coverage
+
 bench: deps
 	tests/run bench all
 
@@ -155,6 +158,7 @@ help:
 	@echo 'make check          lint, unit, fuzz and functional tests on stock kernels, and the demo'
 	@echo 'make check-debug    functional tests under KASAN, lockdep and kmemleak'
 	@echo '  check-debug-smp   those that race, on two processors, under KASAN, lockdep and KCSAN'
+	@echo 'make coverage       which lines of the module functional and unit tests come to'
 	@echo 'make bench          packets, delays and memory beside in-tree ip_vs, in User-Mode Linux (KSERIES=7.3: a newer one)'
 	@echo '  bench-quick       the most telling of them'
 	@echo '  bench-count       the same in instructions, on a stock kernel (KSERIES=6.1: the older one)'

@@ -8,8 +8,9 @@
 #	                     tests	names of the tests, one a line
 #	                     kselftest/	the installed tests and their runner
 #	                     lvs.ko	the module under test
+#	                     notes/	what its compiler tells gcov, if it counts its lines
 #	                     packages/	Debian packages, if a test wants them
-#	                     out/	what the machine writes: log, dmesg, done
+#	                     out/	what the machine writes: log, dmesg, done, coverage/
 #	                     console	what its kernel says
 #	                     counts	passed, failed, skipped
 
@@ -31,6 +32,7 @@ job_prepare() {
 	if [ "$LVS_IMPL" = lvs ]; then
 		module=$(locked kernel_module "$label" "$BOOT") || return 1
 		strip --strip-debug -o "$JOB/lvs.ko" "$module" || return 1
+		[ -z "${LVS_COVERAGE:-}" ] || coverage_notes "${module%/*}/kmod" || return 1
 	fi
 	locked job_programs || return 1
 	job_env "$mode" >"$JOB/env"

@@ -66,6 +66,18 @@ run_tests() {
 	dmesg >"$out/dmesg"
 }
 
+# keep_coverage: how often each line of the module ran, if it was built to count that. The kernel
+# keeps what an unloaded module has counted. Its files claim to be empty, so that cp copies nothing.
+keep_coverage() {
+	local file to
+
+	find /sys/kernel/debug/gcov -path '*/kmod/*.gcda' 2>/dev/null | while read -r file; do
+		to=$out/coverage/${file##*/kmod/}
+		mkdir -p "${to%/*}"
+		cat "$file" >"$to"
+	done
+}
+
 # scan_for SECONDS: look for leaks again and again
 scan_for() {
 	local deadline=$((SECONDS + $1))
@@ -100,6 +112,7 @@ set_up_kernel
 case $LVS_MODE in
 tests)
 	run_tests </dev/null
+	keep_coverage
 	touch "$out/done"
 	;;
 shell)
