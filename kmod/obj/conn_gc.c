@@ -6,15 +6,20 @@
  * Look-ups treat what has expired as gone, so the worker may be late: it
  * makes a pass over the table every so often, the rarer the more entries there
  * are, and none at all while there are none.
+ *
+ * A pass goes through the buckets as they lie in memory, and fetches entries
+ * before it comes to them; most of its time would be waiting otherwise. What it
+ * misses because the table is resized meanwhile, the next pass finds.
  */
 #include "obj/conn_gc.h"
 
 #include "base/limits.h"
 #include "base/net.h"
 #include "obj/conn_table.h"
-#include "obj/conn_walk.h"
 
 #include <linux/minmax.h>
+#include <linux/prefetch.h>
+#include <linux/rcupdate.h>
 #include <linux/sched.h>
 #include <linux/slab.h>
 #include <linux/workqueue.h>
@@ -50,30 +55,51 @@ static void reap(struct lvs_net *lnet, struct lvs_conn *conn)
 		lvs_conn_refresh(conn, LVS_CONN_HELD_S * HZ);
 }
 
-/* looks at up to LVS_GC_SLICE_ENTRIES; false at the end of the table */
-static bool reap_slice(struct lvs_net *lnet, struct lvs_conn_walk *walk)
+/* how many nodes were looked at, the empty bucket itself being one */
+static u32 reap_bucket(struct lvs_net *lnet, u32 bucket)
 {
-	u32 budget = LVS_GC_SLICE_ENTRIES;
-	struct lvs_conn *conn = NULL;
+	struct lvs_node *node = lvs_node_chain(&lnet->conns->nodes, bucket);
+	u32 looked = 1;
 
-	lvs_conn_walk_start(walk);
-	while (budget-- && (conn = lvs_conn_walk_next(walk)))
-		reap(lnet, conn);
-	lvs_conn_walk_stop(walk);
-	return conn;
+	for (; node; node = rcu_dereference(node->next), looked++) {
+		if (lvs_conn_node_index(node) == LVS_CONN_REQUEST)
+			reap(lnet, lvs_conn_of_node(node));
+	}
+	return looked;
+}
+
+/* looks at some LVS_GC_SLICE_ENTRIES from a bucket on; where the next begins */
+static u32 reap_slice(struct lvs_net *lnet, u32 bucket)
+{
+	struct lvs_node_table *nodes = &lnet->conns->nodes;
+	u32 looked = 0;
+
+	rcu_read_lock();
+	do {
+		prefetch(lvs_node_chain(nodes, bucket + LVS_NODE_AHEAD));
+		looked += reap_bucket(lnet, bucket++);
+	} while (looked < LVS_GC_SLICE_ENTRIES);
+	rcu_read_unlock();
+	return bucket;
+}
+
+static void reap_all(struct lvs_net *lnet)
+{
+	u32 bucket = 0;
+
+	do {
+		bucket = reap_slice(lnet, bucket);
+		cond_resched();
+	} while (bucket < lvs_conn_table_size(lnet));
 }
 
 static void run_pass(struct work_struct *work)
 {
 	struct lvs_gc *gc = container_of(to_delayed_work(work), struct lvs_gc,
 					 work);
-	struct lvs_conn_walk walk;
 	u32 count;
 
-	lvs_conn_walk_enter(gc->lnet, &walk);
-	while (reap_slice(gc->lnet, &walk))
-		cond_resched();
-
+	reap_all(gc->lnet);
 	count = lvs_conn_table_count(gc->lnet);
 	if (!count) {
 		/* pairs with lvs_gc_kick(), which looks after it has counted */
