@@ -384,6 +384,29 @@ static void release_all(struct lvs_net *lnet, struct lvs_conn *conn, u32 word)
 }
 
 /**
+ * lvs_conn_fetch_reply() - a connection that has replies is soon to be made
+ * @lnet: namespace
+ * @key: what it will be made of
+ *
+ * What its insertion would wait for is on its way meanwhile.
+ *
+ * Context: softirq, RCU.
+ */
+void lvs_conn_fetch_reply(const struct lvs_net *lnet,
+			  const struct lvs_conn_key *key)
+{
+	const struct lvs_tuple reply = {
+		.src = key->server,
+		.dst = key->flow.src,
+		.sport = key->server_port,
+		.dport = key->flow.sport,
+		.proto = key->flow.proto,
+	};
+
+	lvs_node_fetch(&lnet->conns->nodes, hash_flow(&reply));
+}
+
+/**
  * lvs_conn_insert() - publish a connection
  * @lnet: namespace
  * @conn: complete, seen by nobody else yet; freed on failure, a grace period

@@ -39,6 +39,8 @@ struct lvs_conn *lvs_conn_find(struct lvs_net *lnet,
 struct lvs_conn *lvs_conn_find_keyed(struct lvs_net *lnet,
 				     const struct lvs_tuple *flow,
 				     const struct lvs_engine_key *key);
+void lvs_conn_fetch_reply(const struct lvs_net *lnet,
+			  const struct lvs_conn_key *key);
 int lvs_conn_insert(struct lvs_net *lnet, struct lvs_conn *conn);
 void lvs_conn_unlink(struct lvs_net *lnet, struct lvs_conn *conn);
 

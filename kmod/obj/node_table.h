@@ -176,6 +176,16 @@ lvs_node_may_be(const struct lvs_node_buckets *buckets, u32 hash)
 	       lvs_node_mark(hash);
 }
 
+/* a node of this hash is soon to be inserted */
+static inline void lvs_node_fetch(const struct lvs_node_table *table, u32 hash)
+{
+	const struct lvs_node_buckets *buckets;
+
+	buckets = rcu_dereference(table->buckets);
+	prefetchw(&buckets->heads[hash & buckets->mask]);
+	prefetchw(&lvs_node_marks(buckets)[hash & buckets->mask]);
+}
+
 /**
  * lvs_node_find() - find a node by its name
  * @table: table

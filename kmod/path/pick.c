@@ -80,6 +80,8 @@ static struct lvs_conn *make_conn(const struct lvs_pkt *pkt,
 	method = lvs_method_find(fwd);
 	if (!method)
 		return ERR_PTR(-EOPNOTSUPP);
+	if (method->sees_replies)
+		lvs_conn_fetch_reply(pkt->lnet, &key);
 	conn = lvs_conn_new(&key, choice->dest,
 			    first_word(pkt, fwd, method, proto));
 	if (!conn)
