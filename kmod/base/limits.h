@@ -88,7 +88,7 @@
 /* locks of the connection table, and the most buckets that it grows to */
 #define LVS_NODE_LOCKS		512
 #define LVS_NODE_BUCKETS_MAX	(1U << 27)
-/* chains that are fetched into the cache before they move */
+/* chains that are fetched into the cache before they are moved or looked at */
 #define LVS_NODE_AHEAD		8
 /* of a hash: its highest bits tell the mark that a node leaves in its bucket */
 #define LVS_NODE_MARK_SHIFT	29

@@ -8,6 +8,7 @@
 #include "base/net.h"
 #include "obj/conn_table.h"
 
+#include <linux/prefetch.h>
 #include <linux/random.h>
 #include <linux/rcupdate.h>
 
@@ -40,12 +41,15 @@ static u32 take_bucket(struct lvs_node_table *nodes, u32 bucket,
  */
 u32 lvs_conn_sample(struct lvs_net *lnet, struct lvs_conn **found, u32 max)
 {
+	struct lvs_node_table *nodes = &lnet->conns->nodes;
 	u32 bucket = get_random_u32();
 	u32 count = 0;
 	u32 looked;
 
-	for (looked = 0; looked < LVS_SAMPLE_BUCKETS && count < max; looked++)
-		count += take_bucket(&lnet->conns->nodes, bucket++,
-				     found + count, max - count);
+	for (looked = 0; looked < LVS_SAMPLE_BUCKETS && count < max; looked++) {
+		prefetch(lvs_node_chain(nodes, bucket + LVS_NODE_AHEAD));
+		count += take_bucket(nodes, bucket++, found + count,
+				     max - count);
+	}
 	return count;
 }
