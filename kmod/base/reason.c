@@ -9,6 +9,7 @@
 #include <linux/errno.h>
 #include <linux/kernel.h>
 #include <linux/percpu.h>
+#include <net/dropreason.h>
 
 #define LVS_REASON_TEXT(name, text) [LVS_REASON_##name] = text,
 static const char *const reason_texts[LVS_REASON_COUNT] = {
@@ -25,6 +26,29 @@ static const char *const reason_texts[LVS_REASON_COUNT] = {
 const char *lvs_reason_text(enum lvs_reason reason)
 {
 	return reason_texts[reason];
+}
+
+/* those that the kernel has a name for too */
+static const u16 kernel_reasons[LVS_REASON_COUNT] = {
+	[LVS_REASON_NO_MEMORY] = SKB_DROP_REASON_NOMEM,
+	[LVS_REASON_NO_ROUTE] = SKB_DROP_REASON_IP_OUTNOROUTES,
+	[LVS_REASON_TOO_BIG] = SKB_DROP_REASON_PKT_TOO_BIG,
+	[LVS_REASON_MALFORMED] = SKB_DROP_REASON_HDR_TRUNC,
+	[LVS_REASON_HEADROOM] = SKB_DROP_REASON_NOMEM,
+};
+
+/**
+ * lvs_reason_of_kernel() - a reason as drop monitors name it
+ * @reason: below LVS_REASON_COUNT
+ *
+ * Modules cannot have names of their own there.
+ *
+ * Context: any.
+ * Return: the enum skb_drop_reason that comes closest.
+ */
+unsigned int lvs_reason_of_kernel(enum lvs_reason reason)
+{
+	return kernel_reasons[reason] ?: SKB_DROP_REASON_NETFILTER_DROP;
 }
 
 /**

@@ -47,6 +47,7 @@ struct lvs_reasons {
 };
 
 const char *lvs_reason_text(enum lvs_reason reason);
+unsigned int lvs_reason_of_kernel(enum lvs_reason reason);
 void lvs_reason_count(struct lvs_net *lnet, enum lvs_reason reason);
 u64 lvs_reason_sum(struct lvs_net *lnet, enum lvs_reason reason);
 int lvs_reasons_init(struct lvs_net *lnet);

@@ -23,5 +23,7 @@ lvs-features += $(call lvs-probe,EXTACK_FMT,linux/netlink.h,define NL_SET_ERR_MS
 lvs-features += $(call lvs-probe,INET_FLAGS,net/inet_sock.h,INET_FLAGS_NODEFRAG)
 # 6.17
 lvs-features += $(call lvs-probe,DFL_WQ,linux/workqueue.h,workqueue_struct \*system_dfl_wq;)
+# 6.7
+lvs-features += $(call lvs-probe,DROP_REASON,linux/netfilter.h,^NF_DROP_REASON)
 # 6.13
 lvs-features += $(call lvs-probe,ROUTE_INPUT_DSCP,net/route.h,dscp_t dscp. struct net_device .dev[^i])

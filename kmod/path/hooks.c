@@ -7,6 +7,7 @@
 #include "path/hooks.h"
 
 #include "base/net.h"
+#include "base/reason.h"
 #include "base/tunables.h"
 #include "obj/sieve.h"
 #include "path/fast.h"
@@ -16,7 +17,9 @@
 #include "pkt/parse.h"
 #include "xmit/emit.h"
 
+#include <linux/errno.h>
 #include <linux/if_arp.h>
+#include <linux/netfilter.h>
 #include <linux/netfilter_ipv4.h>
 #include <linux/netfilter_ipv6.h>
 #include <linux/skbuff.h>
@@ -115,6 +118,15 @@ static bool is_ignored(const struct lvs_pkt *pkt)
 	}
 }
 
+/* a packet that is dropped goes here, so that drop monitors learn why */
+static unsigned int settle(const struct lvs_pkt *pkt, unsigned int verdict)
+{
+	if (likely(verdict != NF_DROP))
+		return verdict;
+	return NF_DROP_REASON(pkt->skb, lvs_reason_of_kernel(pkt->reason),
+			      EPERM);
+}
+
 /*
  * This and meet_first() are never inlined: the frames that they set up are not
  * to be paid for by packets that fall through before.
@@ -139,7 +151,7 @@ static noinline unsigned int meet(struct lvs_net *lnet, struct sk_buff *skb,
 		parsed = lvs_pkt_parse(&pkt, state->pf);
 	}
 	local_bh_disable();
-	verdict = dispatch(&pkt, parsed, path);
+	verdict = settle(&pkt, dispatch(&pkt, parsed, path));
 	local_bh_enable();
 	return verdict;
 }
@@ -172,7 +184,7 @@ static noinline unsigned int meet_first(struct lvs_net *lnet,
 	lvs_pkt_open(&pkt, skb, lnet, state->hook);
 	if (lvs_pkt_parse(&pkt, state->pf) != LVS_PARSE_OK)
 		return NF_ACCEPT;
-	return lvs_path_fast(&pkt);
+	return settle(&pkt, lvs_path_fast(&pkt));
 }
 
 /*

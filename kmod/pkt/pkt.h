@@ -57,6 +57,7 @@ enum lvs_pkt_flag {
  * @sctp_chunk: type of the chunk that says what the packet is about, or
  *	LVS_SCTP_NO_CHUNK; not set for other protocols
  * @hook: NF_INET_* where we met it
+ * @reason: why it is dropped, enum lvs_reason, if it is
  */
 struct lvs_pkt {
 	struct sk_buff *skb;
@@ -67,6 +68,7 @@ struct lvs_pkt {
 	u8 tcp_flags;
 	u8 sctp_chunk;
 	u8 hook;
+	u8 reason;
 };
 
 /* all but what parsing finds; zeroing the whole struct would cost more */
@@ -82,6 +84,7 @@ static inline void lvs_pkt_open(struct lvs_pkt *pkt, struct sk_buff *skb,
 	pkt->tcp_flags = 0;
 	pkt->sctp_chunk = 0;
 	pkt->hook = hook;
+	pkt->reason = 0;
 }
 
 static inline u16 lvs_pkt_family(const struct lvs_pkt *pkt)

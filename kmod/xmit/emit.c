@@ -81,7 +81,7 @@ unsigned int lvs_emit(struct lvs_pkt *pkt)
 }
 
 /**
- * lvs_emit_drop() - count why a packet is dropped
+ * lvs_emit_drop() - count and remember why a packet is dropped
  * @pkt: packet
  * @reason: why
  *
@@ -91,5 +91,6 @@ unsigned int lvs_emit(struct lvs_pkt *pkt)
 unsigned int lvs_emit_drop(struct lvs_pkt *pkt, enum lvs_reason reason)
 {
 	lvs_reason_count(pkt->lnet, reason);
+	pkt->reason = reason;
 	return NF_DROP;
 }

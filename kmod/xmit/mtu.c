@@ -4,10 +4,10 @@
  */
 #include "xmit/mtu.h"
 
-#include "base/reason.h"
 #include "pkt/pkt.h"
 #include "pkt/reply.h"
 #include "pkt/rewrite.h"
+#include "xmit/emit.h"
 
 #include <linux/ip.h>
 #include <linux/ipv6.h>
@@ -71,12 +71,12 @@ bool lvs_may_go(struct lvs_pkt *pkt, u32 mtu)
 {
 	if (pkt->hook != NF_INET_LOCAL_OUT && unlikely(lvs_ttl(pkt) <= 1)) {
 		lvs_reply_ttl(pkt);
-		lvs_reason_count(pkt->lnet, LVS_REASON_TTL);
+		lvs_emit_drop(pkt, LVS_REASON_TTL);
 		return false;
 	}
 	if (unlikely(lvs_mtu_exceeded(pkt, mtu))) {
 		lvs_reply_too_big(pkt, mtu);
-		lvs_reason_count(pkt->lnet, LVS_REASON_TOO_BIG);
+		lvs_emit_drop(pkt, LVS_REASON_TOO_BIG);
 		return false;
 	}
 	return true;
