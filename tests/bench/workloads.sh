@@ -177,24 +177,36 @@ workload_grow() {
 	begin "$family" "${rest%%-*}" 0
 }
 
-# pick-SCHEDULER-SERVERS[-closed]: datagrams that are scheduled one by one, and leave no flow; the first
-# server weighs as much as a thousand others, or all but the last one take nothing
+# pick-SCHEDULER-SERVERS[-HOW]: datagrams that are scheduled one by one, and leave no flow; the first
+# server weighs as much as a thousand others. Or all but the last one are closed, or all are equal and
+# busy with two flows each.
 workload_pick() {
-	local scheduler=${2%%-*} rest=${2#*-} servers first=1000 others=1 n
+	local scheduler=${2%%-*} rest=${2#*-} servers busy
 
-	servers=${rest%%-*}
-	[ "$rest" = "$servers" ] || first=0 others=0
-	{
-		echo "-A -u $VIP4:$PORT -s rr -o"
-		pick_server 1 "$first"
-		for n in $(seq 2 $((servers - 1))); do
-			pick_server "$n" "$others"
-		done
-		pick_server "$servers" 1
-		echo "-E -u $VIP4:$PORT -s $scheduler -o"
-	} | in_dir ipvsadm -R || die "no service by $scheduler"
+	servers=${rest%%-*} busy=$((2 * ${rest%%-*}))
+	case ${rest#"$servers"} in
+	-closed) pick_pool "$servers" 0 0 ;;
+	-busy) pick_pool "$servers" 1 1 ;;
+	*) pick_pool "$servers" 1000 1 ;;
+	esac | in_dir ipvsadm -R || die "no service of $servers servers"
+	# shellcheck disable=SC2046
+	[[ $rest != *-busy ]] || gen dev=in0 out=out0 count="$busy" flows="$busy" first=100000 \
+		$(flows 4) kind=udp >/dev/null
+	in_dir ipvsadm -E -u "$VIP4:$PORT" -s "$scheduler" -o || die "no service by $scheduler"
 	# shellcheck disable=SC2046
 	gen dev=in0 out=out0 count="$PICKS" flows=10000 $(flows 4) kind=udp
+}
+
+# pick_pool SERVERS FIRST OTHERS: a service whose servers have these weights, and the last one 1
+pick_pool() {
+	local n
+
+	echo "-A -u $VIP4:$PORT -s rr"
+	pick_server 1 "$2"
+	for n in $(seq 2 $(($1 - 1))); do
+		pick_server "$n" "$3"
+	done
+	pick_server "$1" 1
 }
 
 # pick_server NUMBER WEIGHT
