@@ -41,10 +41,12 @@ static bool __init is_named(nf_hookfn *hook)
 	return match_string(names, ARRAY_SIZE(names), name) >= 0;
 }
 
-static nf_hookfn *__init find_in(const struct nf_hook_entries *entries)
+static nf_hookfn *__init find_in(struct nf_hook_entries __rcu *const *hooks)
 {
+	const struct nf_hook_entries *entries;
 	unsigned int i;
 
+	entries = rcu_dereference(hooks[NF_INET_POST_ROUTING]);
 	for (i = 0; entries && i < entries->num_hook_entries; i++) {
 		if (is_named(entries->hooks[i].hook))
 			return entries->hooks[i].hook;
@@ -66,8 +68,8 @@ int __init lvs_bystander_init(void)
 	const struct netns_nf *nf = &init_net.nf;
 
 	rcu_read_lock();
-	known[0] = find_in(rcu_dereference(nf->hooks_ipv4[NF_INET_POST_ROUTING]));
-	known[1] = find_in(rcu_dereference(nf->hooks_ipv6[NF_INET_POST_ROUTING]));
+	known[0] = find_in(nf->hooks_ipv4);
+	known[1] = find_in(nf->hooks_ipv6);
 	rcu_read_unlock();
 	return 0;
 }
