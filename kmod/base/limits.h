@@ -57,9 +57,13 @@
 #define LVS_CONN_MAX		(1 << 26)
 #define LVS_CONN_MAX_MAX	(1 << 30)
 
-/* a look for an entry to give up: entries and buckets that are looked at */
-#define LVS_SAMPLE_CONNS	32
-#define LVS_SAMPLE_BUCKETS	256
+/*
+ * a look for an entry to give up: entries and buckets that are looked at, and
+ * how often if none of them waits
+ */
+#define LVS_SAMPLE_CONNS	8
+#define LVS_SAMPLE_BUCKETS	64
+#define LVS_SAMPLE_TRIES	4
 /* entries that one new flow may push out, so that a lowered bound is reached */
 #define LVS_EVICT_MAX		4
 

@@ -18,20 +18,21 @@
 
 #include <linux/kernel.h>
 
-/* the first that waited long enough, else what is worth least */
+/* the longest waiting of a few, or if none waits what of more is worth least */
 static struct lvs_conn *find_victim(struct lvs_net *lnet)
 {
 	struct lvs_conn *found[LVS_SAMPLE_CONNS];
-	u32 count = lvs_conn_sample(lnet, found, ARRAY_SIZE(found));
-	const int enough = LVS_WORTH_WAITING + LVS_GIVE_UP_S;
 	struct lvs_conn *victim = NULL;
-	int most = LVS_WORTH_KEEPING;
-	u32 i;
+	int worth, most = LVS_WORTH_KEEPING;
+	u32 i, count, tries;
 
-	for (i = 0; i < count && most < enough; i++) {
-		int worth = lvs_worth_of(lnet, found[i]);
-
-		if (worth > most) {
+	for (tries = 0; tries < LVS_SAMPLE_TRIES && most < LVS_WORTH_WAITING;
+	     tries++) {
+		count = lvs_conn_sample(lnet, found, ARRAY_SIZE(found));
+		for (i = 0; i < count; i++) {
+			worth = lvs_worth_of(lnet, found[i]);
+			if (worth <= most)
+				continue;
 			victim = found[i];
 			most = worth;
 		}
