@@ -178,8 +178,8 @@ workload_grow() {
 }
 
 # pick-SCHEDULER-SERVERS[-HOW]: datagrams that are scheduled one by one, and leave no flow; the first
-# server weighs as much as a thousand others. Or all but the last one are closed, or all are equal and
-# busy with two flows each.
+# server weighs as much as a thousand others. Or all but the last one are closed, or all are equal
+# and have two flows each, which count for whoever does not ask for idle servers.
 workload_pick() {
 	local scheduler=${2%%-*} rest=${2#*-} servers busy
 
