@@ -136,6 +136,7 @@ coverage: deps
 
 bench: deps
 	tests/run bench all
+	tests/run bench sched
 
 bench-quick: deps
 	tests/run bench quick
@@ -159,7 +160,7 @@ help:
 	@echo 'make check-debug    functional tests under KASAN, lockdep and kmemleak'
 	@echo '  check-debug-smp   those that race, on two processors, under KASAN, lockdep and KCSAN'
 	@echo 'make coverage       which lines of the module functional and unit tests come to'
-	@echo 'make bench          packets, delays and memory beside in-tree ip_vs, in User-Mode Linux (KSERIES=7.3: a newer one)'
+	@echo 'make bench          packets, delays, memory and schedulers beside in-tree ip_vs, in User-Mode Linux (KSERIES=7.3: a newer one)'
 	@echo '  bench-quick       the most telling of them'
 	@echo '  bench-count       the same in instructions, on a stock kernel (KSERIES=6.1: the older one)'
 	@echo '  lint, unit, fuzz  only these; more lanes and single tests: tests/run help'
