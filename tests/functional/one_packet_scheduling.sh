@@ -89,38 +89,17 @@ translates() {
 	remove "$family" "$CLOSED"
 }
 
-# by_router add|del FAMILY: the router's way to the first server leads through the director
-by_router() {
-	local via=10.2.0.1
-
-	[ "$2" = 4 ] || via=fd02::1
-	must ns_ip router "-$2" route "$1" "$(rip 1 "$2")" via "$via"
-}
-
-# conntrack add|delete: somebody wants it on the director
-conntrack() {
-	[ "$1" = add ] || { must quick director nft delete table inet track && return; }
-	must quick director nft -f - <<-END
-		table inet track {
-			chain forward {
-				type filter hook forward priority filter;
-				ct state established counter
-			}
-		}
-	END
-}
-
 # asks_server FAMILY: through the director, which cannot tell the answer from one of the service's
 asks_server() {
 	once nat "$1" "$PORT"
-	by_router add "$1"
+	topo_by_director add "$1"
 	check_eq "nat udp$1: who asks the server itself through the director does not know the answer" \
 		timeout "$(who client "$(rip 1 "$1")" "$PORT")"
-	conntrack add
+	topo_track
 	check_eq "nat udp$1: but does where conntrack is at work" real1 \
 		"$(who client "$(rip 1 "$1")" "$PORT")"
-	conntrack delete
-	by_router del "$1"
+	topo_untrack
+	topo_by_director del "$1"
 	remove "$1" "$PORT"
 }
 

@@ -39,32 +39,17 @@ strays() {
 		"$(quick real1 "$FLOW_CLIENT" talk tcp "$(client_ip "$family")" "$ASKED" "$PORT" </dev/null)"
 }
 
-# tracked: conntrack is at work on the director
-tracked() {
-	must quick director nft -f - <<-END
-		table inet track {
-			chain forward {
-				type filter hook forward priority filter;
-				ct state established counter
-			}
-		}
-	END
-}
-
 # asked FAMILY: who asks the server itself through the director gets its answer as far as conntrack
 # knows of the question
 asked() {
-	local via=10.2.0.1
-
-	[ "$1" = 4 ] || via=fd02::1
-	must ns_ip router "-$1" route add "$(rip 1 "$1")" via "$via"
+	topo_by_director add "$1"
 	check_eq "udp$1: nat_icmp_send: a server's answer is refused like all that it sends" timeout \
 		"$(quick client "$FLOW_CLIENT" who udp "$(rip 1 "$1")" "$ASKED" 1)"
-	tracked
+	topo_track
 	check_eq "udp$1: nat_icmp_send: but not where conntrack saw the question" real1 \
 		"$(quick client "$FLOW_CLIENT" who udp "$(rip 1 "$1")" "$ASKED" 1)"
-	must quick director nft delete table inet track
-	must ns_ip router "-$1" route del "$(rip 1 "$1")" via "$via"
+	topo_untrack
+	topo_by_director del "$1"
 }
 
 main() {

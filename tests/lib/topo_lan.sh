@@ -191,3 +191,28 @@ topo_lan_service() {
 	done
 	must adm -R <<<"$rules"
 }
+
+# topo_by_director add|del FAMILY: the router's way to the first server leads through the director
+topo_by_director() {
+	local via=10.2.0.1
+
+	[ "$2" = 4 ] || via=fd02::1
+	must ns_ip router "-$2" route "$1" "$(rip 1 "$2")" via "$via"
+}
+
+# topo_track: somebody wants conntrack on the director, for what is forwarded
+topo_track() {
+	must quick director nft -f - <<-END
+		table inet track {
+			chain forward {
+				type filter hook forward priority filter;
+				ct state established counter
+			}
+		}
+	END
+}
+
+# topo_untrack: nobody does any more
+topo_untrack() {
+	must quick director nft delete table inet track
+}
