@@ -241,6 +241,7 @@ struct lvs_conn *lvs_conn_lend(struct lvs_conn_room *room,
 			       struct lvs_dest *dest, u32 word);
 void lvs_conn_free(struct lvs_conn *conn);
 void lvs_conn_set_state(struct lvs_conn *conn, u8 state, bool active);
+bool lvs_conn_move(struct lvs_conn *conn, u8 from, u8 to, bool active);
 void lvs_conn_set_flag(struct lvs_conn *conn, u32 flag);
 void lvs_conn_clear_flag(struct lvs_conn *conn, u32 flag);
 void lvs_conn_set_way_back(struct lvs_conn *conn, struct dst_entry *dst,

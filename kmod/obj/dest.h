@@ -15,6 +15,7 @@
 #include "obj/svc_conf.h"
 #include "obj/way.h"
 
+#include <linux/cache.h>
 #include <linux/list.h>
 #include <linux/rcupdate.h>
 #include <linux/refcount.h>

@@ -90,7 +90,8 @@ struct lvs_lead {
  *	entry may be given up when there are too many; NULL: never
  * @assures: does a packet this way, which led to this state, show that the
  *	flow works
- * @next: state after a packet; table look-up
+ * @next: state after a packet; table look-up by what was parsed, since the
+ *	packet itself may be gone already
  * @timeout_jif: how long a connection may rest in a state, jiffies; @own is by
  *	enum lvs_timeout, where 0 leaves it to the namespace
  * @is_active: does a connection in this state count as active

@@ -15,36 +15,27 @@ static void assure(struct lvs_conn *conn)
 	lvs_conn_set_state(conn->control, LVS_TMPL_ASSURED, false);
 }
 
-/**
- * lvs_path_enter() - a connection enters a state, or stays in it
- * @lnet: namespace
- * @conn: in the table
- * @proto: its protocol
- * @dir: which way the packet went that it owes this to
- * @next: the state
- *
- * Context: softirq, RCU.
+/*
+ * Packets of both ends pass on several CPUs at once. Each changes the state
+ * that it finds, never one that it remembers: else the segment before a FIN
+ * could undo what the FIN did.
  */
-void lvs_path_enter(struct lvs_net *lnet, struct lvs_conn *conn,
-		    const struct lvs_proto_ops *proto, enum lvs_dir dir,
-		    u8 next)
+static u8 move(struct lvs_pkt *pkt, struct lvs_conn *conn,
+	       const struct lvs_proto_ops *proto, enum lvs_dir dir)
 {
-	if (next != lvs_conn_state(conn))
-		lvs_conn_set_state(conn, next, proto->is_active(next));
-	if (proto->state_count == 1 &&
-	    unlikely(!(lvs_conn_flags(conn) & LVS_CONN_F_MORE)))
-		lvs_conn_set_flag(conn, LVS_CONN_F_MORE);
-	lvs_conn_refresh(conn, proto->timeout_jif(lnet->tunables,
-						  conn->dest->timeout_jif,
-						  next));
-	if (unlikely(lvs_conn_flags(conn) & LVS_CONN_F_UNASSURED) &&
-	    proto->assures(next, dir))
-		assure(conn);
+	u8 state, next;
+
+	do {
+		state = lvs_conn_state(conn);
+		next = proto->next(state, dir, pkt);
+	} while (next != state &&
+		 !lvs_conn_move(conn, state, next, proto->is_active(next)));
+	return next;
 }
 
 /**
  * lvs_path_advance() - a packet moves its connection on
- * @pkt: parsed
+ * @pkt: parsed; the packet itself may be gone already
  * @conn: its connection, in the table
  * @proto: its protocol
  * @dir: which way it goes
@@ -54,7 +45,15 @@ void lvs_path_enter(struct lvs_net *lnet, struct lvs_conn *conn,
 void lvs_path_advance(struct lvs_pkt *pkt, struct lvs_conn *conn,
 		      const struct lvs_proto_ops *proto, enum lvs_dir dir)
 {
-	u8 next = proto->next(lvs_conn_state(conn), dir, pkt);
+	u8 state = move(pkt, conn, proto, dir);
 
-	lvs_path_enter(pkt->lnet, conn, proto, dir, next);
+	if (proto->state_count == 1 &&
+	    unlikely(!(lvs_conn_flags(conn) & LVS_CONN_F_MORE)))
+		lvs_conn_set_flag(conn, LVS_CONN_F_MORE);
+	lvs_conn_refresh(conn, proto->timeout_jif(pkt->lnet->tunables,
+						  conn->dest->timeout_jif,
+						  state));
+	if (unlikely(lvs_conn_flags(conn) & LVS_CONN_F_UNASSURED) &&
+	    proto->assures(state, dir))
+		assure(conn);
 }

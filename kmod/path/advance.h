@@ -8,9 +8,6 @@
 #include "obj/conn.h"
 #include "obj/ops.h"
 
-#include <linux/types.h>
-
-struct lvs_net;
 struct lvs_pkt;
 
 /* which way a client's packet goes */
@@ -22,8 +19,5 @@ static inline enum lvs_dir lvs_path_dir_in(const struct lvs_conn *conn)
 
 void lvs_path_advance(struct lvs_pkt *pkt, struct lvs_conn *conn,
 		      const struct lvs_proto_ops *proto, enum lvs_dir dir);
-void lvs_path_enter(struct lvs_net *lnet, struct lvs_conn *conn,
-		    const struct lvs_proto_ops *proto, enum lvs_dir dir,
-		    u8 next);
 
 #endif

@@ -120,19 +120,14 @@ static unsigned int send(struct lvs_pkt *pkt, struct lvs_conn *conn,
 static unsigned int go(struct lvs_pkt *pkt, struct lvs_conn *conn,
 		       enum lvs_conn_node_idx which)
 {
-	const struct lvs_proto_ops *proto;
 	unsigned int verdict;
-	enum lvs_dir dir;
-	u8 next;
 
 	if (!is_proven(conn, which) || pkt->tcp_flags & LVS_TCP_SYN)
 		return NF_ACCEPT;
-	proto = lvs_proto_find(conn->proto);
-	dir = dir_of(conn, which);
-	next = proto->next(lvs_conn_state(conn), dir, pkt);
 	verdict = send(pkt, conn, which);
 	if (verdict != NF_ACCEPT)
-		lvs_path_enter(pkt->lnet, conn, proto, dir, next);
+		lvs_path_advance(pkt, conn, lvs_proto_find(conn->proto),
+				 dir_of(conn, which));
 	return verdict;
 }
 

@@ -139,7 +139,7 @@ lane_debug() {
 
 # What the kernels for several processors run when they are not told what: everything changes while
 # traffic flows.
-RACES='@(server_changes_under_load|module_unloads_under_load|device_changes_under_load|netns_isolation|races)'
+RACES='@(server_changes_under_load|module_unloads_under_load|device_changes_under_load|netns_isolation|races|state_races)'
 
 # lane_debug_smp [PATTERN]: on two processors, watched by KASAN and lockdep, then by KCSAN; one machine
 # after the other, for a race wants both processors of the host

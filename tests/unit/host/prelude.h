@@ -8,6 +8,11 @@
 #define __rcu
 #define __read_mostly
 #define __must_check
+#define __acquires(lock)
+#define __releases(lock)
+#ifndef __always_inline
+#define __always_inline inline __attribute__((always_inline))
+#endif
 #define __aligned(bytes) __attribute__((aligned(bytes)))
 #define __packed __attribute__((packed))
 #define __printf(text, args) __attribute__((format(printf, text, args)))
@@ -18,6 +23,7 @@
 #define READ_ONCE(x) (*(const volatile typeof(x) *)&(x))
 #define WRITE_ONCE(x, value) (*(volatile typeof(x) *)&(x) = (value))
 
+#define smp_rmb() __atomic_thread_fence(__ATOMIC_ACQUIRE)
 #define smp_load_acquire(word) __atomic_load_n(word, __ATOMIC_ACQUIRE)
 #define smp_store_release(word, value) \
 	__atomic_store_n(word, value, __ATOMIC_RELEASE)

@@ -2,6 +2,7 @@
 /* A small test harness: tables of cases, each with a description; TAP. */
 #include "unit.h"
 
+#include <linux/jiffies.h>
 #include <linux/timekeeping.h>
 
 #include <stdarg.h>
@@ -9,6 +10,7 @@
 
 int host_allocs_left = -1;
 s64 host_now_s = 1000000;
+unsigned long jiffies = 1000;
 
 static const char *current;
 static bool failed;

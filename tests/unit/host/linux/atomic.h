@@ -39,6 +39,12 @@ static inline bool atomic64_try_cmpxchg(atomic64_t *a, s64 *old, s64 value)
 					   __ATOMIC_SEQ_CST, __ATOMIC_SEQ_CST);
 }
 
+static inline bool try_cmpxchg(u32 *word, u32 *old, u32 value)
+{
+	return __atomic_compare_exchange_n(word, old, value, false,
+					   __ATOMIC_SEQ_CST, __ATOMIC_SEQ_CST);
+}
+
 static inline bool try_cmpxchg64(u64 *word, u64 *old, u64 value)
 {
 	return __atomic_compare_exchange_n(word, old, value, false,

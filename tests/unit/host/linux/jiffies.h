@@ -8,4 +8,7 @@
 #define HZ 250
 #define TICK_NSEC (NSEC_PER_SEC / HZ)
 
+/* stands still unless a test moves it */
+extern unsigned long jiffies;
+
 #endif

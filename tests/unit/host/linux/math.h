@@ -6,11 +6,13 @@
 /* for values above 0 */
 #define DIV_ROUND_CLOSEST(x, divisor) (((x) + (divisor) / 2) / (divisor))
 
-/* @to: a power of two */
+#define DIV_ROUND_UP(x, divisor) (((x) + (divisor) - 1) / (divisor))
+
 /* evenly from 0..2^32 - 1 to 0..end - 1 */
 #define reciprocal_scale(x, end) \
 	((unsigned int)(((unsigned long long)(x) * (end)) >> 32))
 
+/* @to: a power of two */
 #define round_up(x, to) (((x) + (to) - 1) & ~((to) - 1))
 
 #endif

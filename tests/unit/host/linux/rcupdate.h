@@ -7,4 +7,7 @@ struct rcu_head {
 	void *next;
 };
 
+#define rcu_dereference(p) READ_ONCE(p)
+#define rcu_access_pointer(p) READ_ONCE(p)
+
 #endif
