@@ -37,6 +37,8 @@
 
 /* entries that are looked at, or ended, between two quiescent points */
 #define LVS_GC_SLICE_ENTRIES	256
+/* entries that wait for one grace period together, so many at least */
+#define LVS_GC_BIN_ENTRIES	16384
 /* pause between two passes of the expiry worker, milliseconds */
 #define LVS_GC_PASS_MIN_MS	250
 #define LVS_GC_PASS_MAX_MS	8000

@@ -15,6 +15,7 @@
 
 #include "base/limits.h"
 #include "base/net.h"
+#include "obj/conn_bin.h"
 #include "obj/conn_table.h"
 
 #include <linux/minmax.h>
@@ -45,31 +46,34 @@ static unsigned long pass_pause(u32 count)
 }
 
 /* what has expired goes, but for what still controls others */
-static void reap(struct lvs_net *lnet, struct lvs_conn *conn)
+static void reap(struct lvs_net *lnet, struct lvs_conn *conn,
+		 struct lvs_conn_bin *bin)
 {
 	if (!lvs_conn_is_expired(conn, jiffies))
 		return;
 	if (lvs_conn_is_gone(conn, jiffies))
-		lvs_conn_unlink(lnet, conn);
+		lvs_conn_discard(lnet, conn, bin);
 	else
 		lvs_conn_refresh(conn, LVS_CONN_HELD_S * HZ);
 }
 
 /* how many nodes were looked at, the empty bucket itself being one */
-static u32 reap_bucket(struct lvs_net *lnet, u32 bucket)
+static u32 reap_bucket(struct lvs_net *lnet, u32 bucket,
+		       struct lvs_conn_bin *bin)
 {
 	struct lvs_node *node = lvs_node_chain(&lnet->conns->nodes, bucket);
 	u32 looked = 1;
 
 	for (; node; node = rcu_dereference(node->next), looked++) {
 		if (lvs_conn_node_index(node) == LVS_CONN_REQUEST)
-			reap(lnet, lvs_conn_of_node(node));
+			reap(lnet, lvs_conn_of_node(node), bin);
 	}
 	return looked;
 }
 
 /* looks at some LVS_GC_SLICE_ENTRIES from a bucket on; where the next begins */
-static u32 reap_slice(struct lvs_net *lnet, u32 bucket)
+static u32 reap_slice(struct lvs_net *lnet, u32 bucket,
+		      struct lvs_conn_bin *bin)
 {
 	struct lvs_node_table *nodes = &lnet->conns->nodes;
 	u32 looked = 0;
@@ -77,7 +81,7 @@ static u32 reap_slice(struct lvs_net *lnet, u32 bucket)
 	rcu_read_lock();
 	do {
 		prefetch(lvs_node_chain(nodes, bucket + LVS_NODE_AHEAD));
-		looked += reap_bucket(lnet, bucket++);
+		looked += reap_bucket(lnet, bucket++, bin);
 	} while (looked < LVS_GC_SLICE_ENTRIES);
 	rcu_read_unlock();
 	return bucket;
@@ -85,12 +89,16 @@ static u32 reap_slice(struct lvs_net *lnet, u32 bucket)
 
 static void reap_all(struct lvs_net *lnet)
 {
+	struct lvs_conn_bin bin = {};
 	u32 bucket = 0;
 
 	do {
-		bucket = reap_slice(lnet, bucket);
+		bucket = reap_slice(lnet, bucket, &bin);
+		if (bin.count >= LVS_GC_BIN_ENTRIES)
+			lvs_conn_bin_empty(&bin);
 		cond_resched();
 	} while (bucket < lvs_conn_table_size(lnet));
+	lvs_conn_bin_empty(&bin);
 }
 
 static void run_pass(struct work_struct *work)

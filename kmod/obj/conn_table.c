@@ -10,6 +10,7 @@
 
 #include "base/limits.h"
 #include "base/net.h"
+#include "obj/conn_bin.h"
 #include "obj/dest.h"
 #include "obj/engine.h"
 #include "obj/nfct.h"
@@ -336,20 +337,26 @@ static void count_out(struct lvs_net *lnet, struct lvs_conn *conn, u32 word)
 		lvs_dest_conn_del(conn->dest, !(word & LVS_CONN_F_INACTIVE));
 }
 
-static void put_conn(struct lvs_conn *conn)
+/* who has no bin leaves it to RCU */
+static void put_conn(struct lvs_conn *conn, struct lvs_conn_bin *bin)
 {
-	if (atomic_dec_and_test(&conn->holders))
+	if (!atomic_dec_and_test(&conn->holders))
+		return;
+	if (bin)
+		lvs_conn_bin_put(bin, conn);
+	else
 		call_rcu(&conn->rcu, free_conn_rcu);
 }
 
 /* what a dead connection that is in no table any more holds */
-static void release(struct lvs_net *lnet, struct lvs_conn *conn, u32 word)
+static void release(struct lvs_net *lnet, struct lvs_conn *conn, u32 word,
+		    struct lvs_conn_bin *bin)
 {
 	count_out(lnet, conn, word);
 	lvs_way_drop(&conn->back);
 	lvs_dest_put(conn->dest);
 	atomic_dec(&lnet->conns->count);
-	put_conn(conn);
+	put_conn(conn, bin);
 }
 
 static void remove_nodes(struct lvs_net *lnet, struct lvs_conn *conn, u32 word)
@@ -360,7 +367,8 @@ static void remove_nodes(struct lvs_net *lnet, struct lvs_conn *conn, u32 word)
 }
 
 /* a choice that never proved good goes with the last flow that it made */
-static void leave_control(struct lvs_net *lnet, struct lvs_conn *control)
+static void leave_control(struct lvs_net *lnet, struct lvs_conn *control,
+			  struct lvs_conn_bin *bin)
 {
 	u32 word;
 
@@ -369,18 +377,19 @@ static void leave_control(struct lvs_net *lnet, struct lvs_conn *control)
 	    lvs_conn_state(control) == LVS_TMPL_NONE &&
 	    mark_dead(control, &word)) {
 		remove_nodes(lnet, control, word);
-		release(lnet, control, word);
+		release(lnet, control, word, bin);
 	}
-	put_conn(control);
+	put_conn(control, bin);
 }
 
-static void release_all(struct lvs_net *lnet, struct lvs_conn *conn, u32 word)
+static void release_all(struct lvs_net *lnet, struct lvs_conn *conn, u32 word,
+			struct lvs_conn_bin *bin)
 {
 	struct lvs_conn *control = conn->control;
 
-	release(lnet, conn, word);
+	release(lnet, conn, word, bin);
 	if (control)
-		leave_control(lnet, control);
+		leave_control(lnet, control, bin);
 }
 
 /**
@@ -424,7 +433,7 @@ int lvs_conn_insert(struct lvs_net *lnet, struct lvs_conn *conn)
 	count_in(lnet, conn);
 	err = insert_nodes(lnet, conn);
 	if (err && mark_dead(conn, &word))
-		release_all(lnet, conn, word);
+		release_all(lnet, conn, word, NULL);
 	return err;
 }
 
@@ -438,6 +447,20 @@ int lvs_conn_insert(struct lvs_net *lnet, struct lvs_conn *conn)
  */
 void lvs_conn_unlink(struct lvs_net *lnet, struct lvs_conn *conn)
 {
+	lvs_conn_discard(lnet, conn, NULL);
+}
+
+/**
+ * lvs_conn_discard() - end a connection as one of many
+ * @lnet: namespace
+ * @conn: as for lvs_conn_unlink()
+ * @bin: where it goes, if nobody holds it
+ *
+ * Context: process, RCU.
+ */
+void lvs_conn_discard(struct lvs_net *lnet, struct lvs_conn *conn,
+		      struct lvs_conn_bin *bin)
+{
 	u32 word;
 
 	if (!mark_dead(conn, &word))
@@ -445,7 +468,7 @@ void lvs_conn_unlink(struct lvs_net *lnet, struct lvs_conn *conn)
 	if (unlikely(word & LVS_CONN_F_NFCT))
 		lvs_nfct_end(lnet, conn);
 	remove_nodes(lnet, conn, word);
-	release_all(lnet, conn, word);
+	release_all(lnet, conn, word, bin);
 }
 
 /**

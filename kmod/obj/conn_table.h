@@ -10,6 +10,7 @@
 
 #include <linux/atomic.h>
 
+struct lvs_conn_bin;
 struct lvs_net;
 
 /**
@@ -43,7 +44,8 @@ void lvs_conn_fetch_reply(const struct lvs_net *lnet,
 			  const struct lvs_conn_key *key);
 int lvs_conn_insert(struct lvs_net *lnet, struct lvs_conn *conn);
 void lvs_conn_unlink(struct lvs_net *lnet, struct lvs_conn *conn);
-
+void lvs_conn_discard(struct lvs_net *lnet, struct lvs_conn *conn,
+		      struct lvs_conn_bin *bin);
 bool lvs_conn_set_control(struct lvs_conn *conn, struct lvs_conn *control);
 
 #endif

@@ -6,6 +6,7 @@
 
 #include "base/limits.h"
 #include "base/net.h"
+#include "obj/conn_bin.h"
 #include "obj/conn_table.h"
 
 #include <linux/sched.h>
@@ -70,14 +71,15 @@ void lvs_conn_walk_stop(struct lvs_conn_walk *walk)
  * need_resched() would not do: where a reader can be preempted, that is over
  * when it is asked, and the reader goes on to the end of the table.
  */
-static bool end_slice(struct lvs_net *lnet, struct lvs_conn_walk *walk)
+static bool end_slice(struct lvs_net *lnet, struct lvs_conn_walk *walk,
+		      struct lvs_conn_bin *bin)
 {
 	u32 budget = LVS_GC_SLICE_ENTRIES;
 	struct lvs_conn *conn = NULL;
 
 	lvs_conn_walk_start(walk);
 	while (budget-- && (conn = lvs_conn_walk_next(walk)))
-		lvs_conn_unlink(lnet, conn);
+		lvs_conn_discard(lnet, conn, bin);
 	lvs_conn_walk_stop(walk);
 	return conn;
 }
@@ -90,11 +92,16 @@ static bool end_slice(struct lvs_net *lnet, struct lvs_conn_walk *walk)
  */
 void lvs_conn_end_all(struct lvs_net *lnet)
 {
+	struct lvs_conn_bin bin = {};
 	struct lvs_conn_walk walk;
 
 	while (lvs_conn_table_count(lnet)) {
 		lvs_conn_walk_enter(lnet, &walk);
-		while (end_slice(lnet, &walk))
+		while (end_slice(lnet, &walk, &bin)) {
+			if (bin.count >= LVS_GC_BIN_ENTRIES)
+				lvs_conn_bin_empty(&bin);
 			cond_resched();
+		}
 	}
+	lvs_conn_bin_empty(&bin);
 }
