@@ -33,6 +33,13 @@ static u8 move(struct lvs_pkt *pkt, struct lvs_conn *conn,
 	return next;
 }
 
+/* did another packet move it on before its expiry was that of the state */
+static bool was_moved(const struct lvs_conn *conn, u8 state)
+{
+	return unlikely(lvs_conn_state(conn) != state) &&
+	       !(lvs_conn_flags(conn) & LVS_CONN_F_DEAD);
+}
+
 /**
  * lvs_path_advance() - a packet moves its connection on
  * @pkt: parsed; the packet itself may be gone already
@@ -45,14 +52,18 @@ static u8 move(struct lvs_pkt *pkt, struct lvs_conn *conn,
 void lvs_path_advance(struct lvs_pkt *pkt, struct lvs_conn *conn,
 		      const struct lvs_proto_ops *proto, enum lvs_dir dir)
 {
-	u8 state = move(pkt, conn, proto, dir);
+	u8 state;
 
+	do {
+		state = move(pkt, conn, proto, dir);
+		lvs_conn_refresh(conn,
+				 proto->timeout_jif(pkt->lnet->tunables,
+						    conn->dest->timeout_jif,
+						    state));
+	} while (was_moved(conn, state));
 	if (proto->state_count == 1 &&
 	    unlikely(!(lvs_conn_flags(conn) & LVS_CONN_F_MORE)))
 		lvs_conn_set_flag(conn, LVS_CONN_F_MORE);
-	lvs_conn_refresh(conn, proto->timeout_jif(pkt->lnet->tunables,
-						  conn->dest->timeout_jif,
-						  state));
 	if (unlikely(lvs_conn_flags(conn) & LVS_CONN_F_UNASSURED) &&
 	    proto->assures(state, dir))
 		assure(conn);
