@@ -29,7 +29,10 @@
 
 static struct tcphdr segment = { .doff = 5 };
 static unsigned int first, count;
-static int fd;
+static const char *addr;
+
+/* of its own for each thread: a socket is locked until its packet has arrived */
+static __thread int fd;
 
 /* connections whose FIN may go, and whose FIN has gone */
 static atomic_uint begun, ended;
@@ -54,6 +57,26 @@ static void say(unsigned int i, int syn, int ack, int fin)
 			die("send");
 }
 
+static void open_raw(void)
+{
+	struct sockaddr_in6 a6 = { .sin6_family = AF_INET6 };
+	struct sockaddr_in a4 = { .sin_family = AF_INET };
+	struct sockaddr *to = (struct sockaddr *)&a4;
+	socklen_t size = sizeof(a4);
+
+	if (inet_pton(AF_INET, addr, &a4.sin_addr) != 1) {
+		to = (struct sockaddr *)&a6;
+		size = sizeof(a6);
+		if (inet_pton(AF_INET6, addr, &a6.sin6_addr) != 1)
+			die(addr);
+	}
+	fd = socket(to->sa_family, SOCK_RAW, IPPROTO_TCP);
+	if (fd < 0)
+		die("socket");
+	if (connect(fd, to, size))
+		die("connect");
+}
+
 /* Threads that run on the same processor meet nowhere. */
 static void stay_on(long cpu)
 {
@@ -72,6 +95,7 @@ static void *end_them(void *unused)
 
 	(void)unused;
 	stay_on(1);
+	open_raw();
 	for (i = 0; i < count; i++) {
 		volatile int pause = rand_r(&seed) % LONGEST_PAUSE;
 
@@ -90,6 +114,7 @@ static void begin_them(void)
 	unsigned int i;
 
 	stay_on(0);
+	open_raw();
 	for (i = 0; i < count; i++) {
 		say(i, 1, 0, 0);
 		say(i, 0, 1, 0);
@@ -101,27 +126,6 @@ static void begin_them(void)
 	}
 }
 
-static void open_to(const char *addr, const char *port)
-{
-	struct sockaddr_in6 a6 = { .sin6_family = AF_INET6 };
-	struct sockaddr_in a4 = { .sin_family = AF_INET };
-	struct sockaddr *to = (struct sockaddr *)&a4;
-	socklen_t size = sizeof(a4);
-
-	if (inet_pton(AF_INET, addr, &a4.sin_addr) != 1) {
-		to = (struct sockaddr *)&a6;
-		size = sizeof(a6);
-		if (inet_pton(AF_INET6, addr, &a6.sin6_addr) != 1)
-			die(addr);
-	}
-	segment.dest = htons(atoi(port));
-	fd = socket(to->sa_family, SOCK_RAW, IPPROTO_TCP);
-	if (fd < 0)
-		die("socket");
-	if (connect(fd, to, size))
-		die("connect");
-}
-
 int main(int argc, char **argv)
 {
 	pthread_t other;
@@ -130,9 +134,10 @@ int main(int argc, char **argv)
 		fprintf(stderr, "usage: flow_ends ADDR PORT FIRST-SOURCE COUNT\n");
 		return 2;
 	}
+	addr = argv[1];
 	first = atoi(argv[3]);
 	count = atoi(argv[4]);
-	open_to(argv[1], argv[2]);
+	segment.dest = htons(atoi(argv[2]));
 	if (pthread_create(&other, NULL, end_them, NULL))
 		die("pthread_create");
 	begin_them();
