@@ -35,7 +35,7 @@ kernel_boot() {
 
 # kernel_module LABEL BOOT: build lvs.ko for it and print its path. For Debian's kernels it is what
 # lint builds, so that this takes no time where lint has been before. With LVS_COVERAGE it counts
-# how often its lines run.
+# how often its lines run; else, in the debug kernel, it tells who asks for it where it goes.
 kernel_module() {
 	local arguments
 
@@ -45,9 +45,14 @@ kernel_module() {
 	*) arguments=("KVER=$2" W=1 KCFLAGS=-Werror) ;;
 	esac
 	# What the detectors check between the lines would be counted as branches of ours, and a function
-	# that is inlined before the counters are put in has none.
-	[ -z "${LVS_COVERAGE:-}" ] || arguments+=(GCOV_PROFILE=y UBSAN_SANITIZE=n KASAN_SANITIZE=n
-		KCFLAGS=-fno-early-inlining)
+	# that is inlined before the counters are put in has none. Telling where it goes (KCOV) draws
+	# other branches, too.
+	if [ -n "${LVS_COVERAGE:-}" ]; then
+		arguments+=(GCOV_PROFILE=y UBSAN_SANITIZE=n KASAN_SANITIZE=n
+			KCFLAGS=-fno-early-inlining)
+	elif [ "$1" = uml ]; then
+		arguments+=(KCOV_INSTRUMENT=y)
+	fi
 	make -s -j"$(nproc)" -C "$TOP" module "${arguments[@]}" >&2 || return 1
 	make -s -C "$TOP" module-path "${arguments[@]}"
 }
