@@ -34,6 +34,18 @@
 /* steps in a namespace that lives no longer */
 #define SHORT_LIFE	60
 
+/**
+ * struct orders - what is to be done
+ * @seed: of chance
+ * @seconds: how long
+ * @processes: by so many
+ */
+struct orders {
+	uint64_t seed;
+	unsigned int seconds;
+	unsigned int processes;
+};
+
 void die(const char *what)
 {
 	fprintf(stderr, "fuzz_netlink: %s: %s\n", what, strerror(errno));
@@ -132,12 +144,13 @@ static void step(struct worker *w)
 		live_shortly(w);
 }
 
-static void work(struct tally *tally, uint64_t seed, unsigned int which, time_t until)
+static void work(const struct orders *orders, struct tally *tally, unsigned int which)
 {
+	time_t until = now() + orders->seconds;
 	static struct worker w;
 	unsigned int i;
 
-	w.dice = dice_new(seed, which);
+	w.dice = dice_new(orders->seed, which);
 	w.tally = tally;
 	open_all(&w);
 	w.family = netlink_family(w.fd, NULL, NULL);
@@ -217,41 +230,57 @@ static void report_never(const struct tally *sum, const uint8_t *numbers, unsign
 	printf("\n");
 }
 
-int main(int argc, char **argv)
+/* false if a process came to grief */
+static bool carry_out(const struct orders *orders, struct tally *tallies)
 {
-	unsigned int i, processes, seconds, count = 0;
+	unsigned int i;
+	int status, bad = 0;
+
+	for (i = 0; i < orders->processes; i++) {
+		if (!fork()) {
+			work(orders, &tallies[i], i);
+			exit(0);
+		}
+	}
+	while (wait(&status) > 0)
+		bad |= status;
+	return !bad;
+}
+
+static void sum_up(const struct orders *orders, const struct tally *tallies)
+{
 	uint8_t numbers[COMMANDS_MAX];
 	struct tally sum = {};
+	unsigned int i, count = 0;
+
+	for (i = 0; i < orders->processes; i++)
+		add(&sum, &tallies[i]);
+	netlink_family(netlink_open(), numbers, &count);
+	report(&sum, orders->seconds);
+	report_never(&sum, numbers, count);
+}
+
+int main(int argc, char **argv)
+{
+	struct orders orders = {};
 	struct tally *tallies;
-	uint64_t seed;
-	int status, bad = 0;
+	bool well;
 
 	if (argc != 4) {
 		fprintf(stderr, "usage: fuzz_netlink SEED SECONDS PROCESSES\n");
 		return 2;
 	}
-	seed = strtoull(argv[1], NULL, 0);
-	seconds = atoi(argv[2]);
-	processes = atoi(argv[3]);
-	if (processes > PROCESSES_MAX)
-		processes = PROCESSES_MAX;
+	orders.seed = strtoull(argv[1], NULL, 0);
+	orders.seconds = atoi(argv[2]);
+	orders.processes = atoi(argv[3]);
+	if (orders.processes > PROCESSES_MAX)
+		orders.processes = PROCESSES_MAX;
 	tallies = mmap(NULL, PROCESSES_MAX * sizeof(*tallies), PROT_READ | PROT_WRITE,
 		       MAP_SHARED | MAP_ANONYMOUS, -1, 0);
 	if (tallies == MAP_FAILED)
 		die("mmap");
 	files_list();
-	netlink_family(netlink_open(), numbers, &count);
-	for (i = 0; i < processes; i++) {
-		if (!fork()) {
-			work(&tallies[i], seed, i, now() + seconds);
-			return 0;
-		}
-	}
-	while (wait(&status) > 0)
-		bad |= status;
-	for (i = 0; i < processes; i++)
-		add(&sum, &tallies[i]);
-	report(&sum, seconds);
-	report_never(&sum, numbers, count);
-	return bad ? 1 : 0;
+	well = carry_out(&orders, tallies);
+	sum_up(&orders, tallies);
+	return well ? 0 : 1;
 }
