@@ -46,6 +46,16 @@ struct orders {
 	unsigned int processes;
 };
 
+/**
+ * struct share - what a process leaves to its parent
+ * @tally: what came of it
+ * @places: where it came to
+ */
+struct share {
+	struct tally tally;
+	struct places places;
+};
+
 void die(const char *what)
 {
 	fprintf(stderr, "fuzz_netlink: %s: %s\n", what, strerror(errno));
@@ -144,21 +154,31 @@ static void step(struct worker *w)
 		live_shortly(w);
 }
 
-static void work(const struct orders *orders, struct tally *tally, unsigned int which)
+static void guided_step(struct worker *w, struct guide *guide)
+{
+	guide_begin(guide);
+	step(w);
+	guide_end(guide);
+}
+
+static void work(const struct orders *orders, struct share *share, unsigned int which)
 {
 	time_t until = now() + orders->seconds;
+	static struct guide guide;
 	static struct worker w;
 	unsigned int i;
 
 	w.dice = dice_new(orders->seed, which);
-	w.tally = tally;
+	w.tally = &share->tally;
 	open_all(&w);
 	w.family = netlink_family(w.fd, NULL, NULL);
 	if (!w.family)
 		die("there is no family IPVS");
+	guide.places = &share->places;
+	w.tally->traced = kcov_start(&guide.kcov);
 	while (now() < until) {
 		for (i = 0; i < STEPS; i++)
-			step(&w);
+			guided_step(&w, &guide);
 	}
 }
 
@@ -213,6 +233,16 @@ static void report(const struct tally *sum, unsigned int seconds)
 	       (unsigned long long)sum->malformed);
 }
 
+static void report_guide(const struct tally *sum, size_t places)
+{
+	if (!sum->traced)
+		printf("note the kernel does not say where it goes\n");
+	else
+		printf("note %zu places reached\n", places);
+	printf("traced %llu\nplaces %zu\n", (unsigned long long)sum->traced,
+	       places);
+}
+
 /* a command of the kernel's that the table lacks, too, is never asked */
 static void report_never(const struct tally *sum, const uint8_t *numbers, unsigned int count)
 {
@@ -231,14 +261,14 @@ static void report_never(const struct tally *sum, const uint8_t *numbers, unsign
 }
 
 /* false if a process came to grief */
-static bool carry_out(const struct orders *orders, struct tally *tallies)
+static bool carry_out(const struct orders *orders, struct share *shares)
 {
 	unsigned int i;
 	int status, bad = 0;
 
 	for (i = 0; i < orders->processes; i++) {
 		if (!fork()) {
-			work(orders, &tallies[i], i);
+			work(orders, &shares[i], i);
 			exit(0);
 		}
 	}
@@ -247,23 +277,27 @@ static bool carry_out(const struct orders *orders, struct tally *tallies)
 	return !bad;
 }
 
-static void sum_up(const struct orders *orders, const struct tally *tallies)
+static void sum_up(const struct orders *orders, const struct share *shares)
 {
 	uint8_t numbers[COMMANDS_MAX];
+	static struct places places;
 	struct tally sum = {};
 	unsigned int i, count = 0;
 
-	for (i = 0; i < orders->processes; i++)
-		add(&sum, &tallies[i]);
+	for (i = 0; i < orders->processes; i++) {
+		add(&sum, &shares[i].tally);
+		places_join(&places, &shares[i].places);
+	}
 	netlink_family(netlink_open(), numbers, &count);
 	report(&sum, orders->seconds);
+	report_guide(&sum, places.count);
 	report_never(&sum, numbers, count);
 }
 
 int main(int argc, char **argv)
 {
 	struct orders orders = {};
-	struct tally *tallies;
+	struct share *shares;
 	bool well;
 
 	if (argc != 4) {
@@ -275,12 +309,12 @@ int main(int argc, char **argv)
 	orders.processes = atoi(argv[3]);
 	if (orders.processes > PROCESSES_MAX)
 		orders.processes = PROCESSES_MAX;
-	tallies = mmap(NULL, PROCESSES_MAX * sizeof(*tallies), PROT_READ | PROT_WRITE,
-		       MAP_SHARED | MAP_ANONYMOUS, -1, 0);
-	if (tallies == MAP_FAILED)
+	shares = mmap(NULL, PROCESSES_MAX * sizeof(*shares), PROT_READ | PROT_WRITE,
+		      MAP_SHARED | MAP_ANONYMOUS, -1, 0);
+	if (shares == MAP_FAILED)
 		die("mmap");
 	files_list();
-	well = carry_out(&orders, tallies);
-	sum_up(&orders, tallies);
+	well = carry_out(&orders, shares);
+	sum_up(&orders, shares);
 	return well ? 0 : 1;
 }

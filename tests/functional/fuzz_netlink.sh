@@ -4,6 +4,7 @@
 # packets come, is done or refused; nothing breaks, and afterwards everything works and can go.
 # It belongs to the debug kernel, and runs elsewhere when LVS_FUZZ_SECONDS says how long (20 s);
 # LVS_FUZZ_SEED repeats a run whose seed was printed.
+# In the debug kernel the module tells where requests lead to, unless it counts its lines.
 #
 #	one, two: services 10.9.0.N fd09::N, servers 10.9.1.N fd09::1NN, all their own
 #	   sink   servers 10.3.N.N fd03::N, behind a device that swallows what it gets
@@ -17,6 +18,9 @@ set -u
 PROCESSES=3
 # percent of the requests that have to be done, or the rest proves little
 SHARE=15
+# places in the module that the processes of a namespace come to in seconds: with less,
+# the module does not tell all
+PLACES=2000
 
 network() {
 	ns_new "$1"
@@ -43,6 +47,16 @@ works() {
 		adm -L -n && [ "$(adm -S -n | wc -l)" -eq 2 ] && adm -C && [ -z "$(adm -S -n)" ]
 }
 
+# judge_places NAME: the processes saw where they came to
+judge_places() {
+	local name=$1
+
+	check_eq "$name: each process sees where it comes to" "$PROCESSES" \
+		"$(result "$name" traced)"
+	check "$name: $(result "$name" places) places in the module were reached" \
+		test "$(result "$name" places)" -ge "$PLACES"
+}
+
 judge() {
 	local name=$1
 
@@ -52,6 +66,7 @@ judge() {
 	check "$name: $(result "$name" share)% of the requests were done" \
 		test "$(result "$name" share)" -ge "$SHARE"
 	check_eq "$name: every answer is well formed" 0 "$(result "$name" malformed)"
+	! on_uml || [ -n "${LVS_COVERAGE:-}" ] || judge_places "$name"
 	check "$name: it can still be configured" works "$name"
 }
 

@@ -5,6 +5,7 @@
 #ifndef FUZZ_WORKER_H
 #define FUZZ_WORKER_H
 
+#include "guide.h"
 #include "message.h"
 
 #define COMMANDS_MAX	256
@@ -27,6 +28,7 @@
  * @knobs: written values, that were taken, and were not
  * @flows: packets that were sent to services
  * @births: namespaces that came and went
+ * @traced: 1 if the kernel says where it goes
  */
 struct tally {
 	uint64_t requests;
@@ -41,6 +43,7 @@ struct tally {
 	uint64_t knobs[2];
 	uint64_t flows;
 	uint64_t births;
+	uint64_t traced;
 };
 
 /**
