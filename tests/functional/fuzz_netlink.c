@@ -2,13 +2,19 @@
 /*
  * fuzz_netlink - asks the balancer of this namespace all that can be asked
  *
- *	fuzz_netlink SEED SECONDS PROCESSES
+ *	fuzz_netlink SEED SECONDS PROCESSES [blind]
  *		Sound, almost sound and senseless requests by netlink and socket
  *		options, reads and writes of files, and packets to the services
  *		that come of it, from several processes. What each does depends
  *		on SEED alone; SECONDS say how far it gets. Prints what came of
  *		it: lines that begin with "note", and "never NAME..." with the
  *		commands of which no sound request was done.
+ *
+ *		Where the kernel says which places in the module a process came
+ *		to, requests that led to a new one are sent again, changed, in
+ *		between. What is made anew is the same as ever for a SEED; which
+ *		of it is kept depends on what the others did meanwhile, too, and
+ *		so do the changed ones. With "blind", places are only counted.
  *
  * Parts: fuzz/.
  */
@@ -33,17 +39,21 @@
 #define STEPS		32
 /* steps in a namespace that lives no longer */
 #define SHORT_LIFE	60
+/* their dice are numbered from here */
+#define GUIDES		1000
 
 /**
  * struct orders - what is to be done
  * @seed: of chance
  * @seconds: how long
  * @processes: by so many
+ * @blind: not guided by where it leads to
  */
 struct orders {
 	uint64_t seed;
 	unsigned int seconds;
 	unsigned int processes;
+	bool blind;
 };
 
 /**
@@ -156,9 +166,14 @@ static void step(struct worker *w)
 
 static void guided_step(struct worker *w, struct guide *guide)
 {
+	/* only what netlink is asked can be sent again */
+	message_clear(&w->message, &w->dice);
 	guide_begin(guide);
-	step(w);
-	guide_end(guide);
+	if (guide_wants(guide))
+		netlink_again(w, guide);
+	else
+		step(w);
+	w->tally->kept += guide_end(guide, &w->message);
 }
 
 static void work(const struct orders *orders, struct share *share, unsigned int which)
@@ -174,6 +189,8 @@ static void work(const struct orders *orders, struct share *share, unsigned int 
 	w.family = netlink_family(w.fd, NULL, NULL);
 	if (!w.family)
 		die("there is no family IPVS");
+	guide.dice = dice_new(orders->seed, GUIDES + which);
+	guide.blind = orders->blind;
 	guide.places = &share->places;
 	w.tally->traced = kcov_start(&guide.kcov);
 	while (now() < until) {
@@ -235,12 +252,18 @@ static void report(const struct tally *sum, unsigned int seconds)
 
 static void report_guide(const struct tally *sum, size_t places)
 {
-	if (!sum->traced)
-		printf("note the kernel does not say where it goes\n");
-	else
-		printf("note %zu places reached\n", places);
-	printf("traced %llu\nplaces %zu\n", (unsigned long long)sum->traced,
-	       places);
+	uint64_t changed = sum->changed * 100 / (sum->requests ?: 1);
+
+	if (!sum->traced) {
+		printf("note not guided: the kernel does not say where it goes\n");
+	} else {
+		printf("note guide: %zu places reached, %llu kept for that, "
+		       "%llu%% of the requests were made of those\n", places,
+		       (unsigned long long)sum->kept, (unsigned long long)changed);
+	}
+	printf("traced %llu\nplaces %zu\nchanged %llu\n",
+	       (unsigned long long)sum->traced, places,
+	       (unsigned long long)changed);
 }
 
 /* a command of the kernel's that the table lacks, too, is never asked */
@@ -300,8 +323,9 @@ int main(int argc, char **argv)
 	struct share *shares;
 	bool well;
 
-	if (argc != 4) {
-		fprintf(stderr, "usage: fuzz_netlink SEED SECONDS PROCESSES\n");
+	orders.blind = argc == 5 && !strcmp(argv[4], "blind");
+	if (argc != 4 + orders.blind) {
+		fprintf(stderr, "usage: fuzz_netlink SEED SECONDS PROCESSES [blind]\n");
 		return 2;
 	}
 	orders.seed = strtoull(argv[1], NULL, 0);

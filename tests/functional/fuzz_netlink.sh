@@ -3,8 +3,10 @@
 # Whatever is asked by netlink, socket options and files, sound or not, by several at once and while
 # packets come, is done or refused; nothing breaks, and afterwards everything works and can go.
 # It belongs to the debug kernel, and runs elsewhere when LVS_FUZZ_SECONDS says how long (20 s);
-# LVS_FUZZ_SEED repeats a run whose seed was printed.
-# In the debug kernel the module tells where requests lead to, unless it counts its lines.
+# LVS_FUZZ_SEED repeats a run whose seed was printed. In the debug kernel the module tells where
+# requests lead to, unless it counts its lines, and what led to something new is sent again, changed:
+# what is made anew is the same in each run with a seed, what is changed differs as soon as processes
+# take turns otherwise. LVS_FUZZ_BLIND=1 leaves the changed ones out, and counts places all the same.
 #
 #	one, two: services 10.9.0.N fd09::N, servers 10.9.1.N fd09::1NN, all their own
 #	   sink   servers 10.3.N.N fd03::N, behind a device that swallows what it gets
@@ -18,9 +20,10 @@ set -u
 PROCESSES=3
 # percent of the requests that have to be done, or the rest proves little
 SHARE=15
-# places in the module that the processes of a namespace come to in seconds: with less,
-# the module does not tell all
+# places in the module that the processes of a namespace come to in seconds, and percent of the
+# requests that are made of others: with less, the module does not tell all, or nobody listens
 PLACES=2000
+CHANGED=5
 
 network() {
 	ns_new "$1"
@@ -47,14 +50,17 @@ works() {
 		adm -L -n && [ "$(adm -S -n | wc -l)" -eq 2 ] && adm -C && [ -z "$(adm -S -n)" ]
 }
 
-# judge_places NAME: the processes saw where they came to
-judge_places() {
+# judge_guide NAME: the processes saw where they came to and made use of it
+judge_guide() {
 	local name=$1
 
 	check_eq "$name: each process sees where it comes to" "$PROCESSES" \
 		"$(result "$name" traced)"
 	check "$name: $(result "$name" places) places in the module were reached" \
 		test "$(result "$name" places)" -ge "$PLACES"
+	[ -z "${LVS_FUZZ_BLIND:-}" ] || return 0
+	check "$name: $(result "$name" changed)% of the requests were made of others" \
+		test "$(result "$name" changed)" -ge "$CHANGED"
 }
 
 judge() {
@@ -66,7 +72,7 @@ judge() {
 	check "$name: $(result "$name" share)% of the requests were done" \
 		test "$(result "$name" share)" -ge "$SHARE"
 	check_eq "$name: every answer is well formed" 0 "$(result "$name" malformed)"
-	! on_uml || [ -n "${LVS_COVERAGE:-}" ] || judge_places "$name"
+	! on_uml || [ -n "${LVS_COVERAGE:-}" ] || judge_guide "$name"
 	check "$name: it can still be configured" works "$name"
 }
 
@@ -81,7 +87,7 @@ main() {
 	for name in one two; do
 		network "$name"
 		quick "$name" "$program" "$seed" "$FUZZ_SECONDS" "$PROCESSES" \
-			>"$GUARD_DIR/fuzz-$name" 2>&1 &
+			${LVS_FUZZ_BLIND:+blind} >"$GUARD_DIR/fuzz-$name" 2>&1 &
 		pids+=($!)
 		seed=$((seed + 1))
 	done

@@ -223,6 +223,33 @@ void netlink_ask(struct worker *w)
 		;
 }
 
+/* requests that were sent before get new numbers */
+static void number_again(struct worker *w)
+{
+	struct nlmsghdr *nlh = (void *)w->message.data;
+	const struct genlmsghdr *genl;
+	int len = w->message.len;
+
+	for (; NLMSG_OK(nlh, len); nlh = NLMSG_NEXT(nlh, len)) {
+		genl = NLMSG_DATA(nlh);
+		if (nlh->nlmsg_len < NLMSG_HDRLEN + GENL_HDRLEN)
+			continue;
+		nlh->nlmsg_seq = note_asked(w, genl->cmd);
+		w->tally->changed++;
+	}
+}
+
+/* what was sent before, changed */
+void netlink_again(struct worker *w, struct guide *guide)
+{
+	if (!guide_lead(guide, &w->message))
+		return;
+	number_again(w);
+	post(w, w->fd);
+	while (receive(w, w->fd))
+		;
+}
+
 void netlink_crowd(struct worker *w)
 {
 	uint32_t first = w->seq + 1;

@@ -29,6 +29,8 @@
  * @flows: packets that were sent to services
  * @births: namespaces that came and went
  * @traced: 1 if the kernel says where it goes
+ * @kept: requests, alone or with others, that led to something new
+ * @changed: requests that were made of those
  */
 struct tally {
 	uint64_t requests;
@@ -44,6 +46,8 @@ struct tally {
 	uint64_t flows;
 	uint64_t births;
 	uint64_t traced;
+	uint64_t kept;
+	uint64_t changed;
 };
 
 /**
@@ -78,6 +82,7 @@ void die(const char *what);
 int netlink_open(void);
 uint16_t netlink_family(int fd, uint8_t *numbers, unsigned int *count);
 void netlink_ask(struct worker *w);
+void netlink_again(struct worker *w, struct guide *guide);
 void netlink_crowd(struct worker *w);
 void netlink_cut(struct worker *w);
 void netlink_hold(struct worker *w);
