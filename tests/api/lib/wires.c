@@ -4,12 +4,15 @@
  */
 #define _GNU_SOURCE
 #include "wires.h"
+#include "ipvs.h"
 
 #include <arpa/inet.h>
+#include <fcntl.h>
 #include <linux/if_ether.h>
 #include <linux/if_packet.h>
 #include <net/if.h>
 #include <poll.h>
+#include <sched.h>
 #include <stdbool.h>
 #include <stdint.h>
 #include <stdio.h>
@@ -34,15 +37,88 @@ static const char topology[] =
 	"route add 10.9.0.1 dev away src 10.3.0.1\n"
 	"route add fd09::1 dev away src fd03::1\n";
 
-/* in this namespace; 0, or a status of ip(8) */
-int wires_make(void)
+/* both ends have one address: without ARP, all is for whoever gets it */
+static const char director_end[] =
+	"link add clients address 02:00:00:00:00:01 type veth "
+	"peer name client address 02:00:00:00:00:01 netns /proc/%d/fd/%d\n"
+	"link set clients arp off\n"
+	"link set clients up\n"
+	"addr add 10.1.0.1/24 dev clients\n"
+	"addr add fd01::1/64 dev clients nodad\n"
+	"route del 10.9.0.1 dev away\n"
+	"route del fd09::1 dev away\n"
+	"addr add 10.9.0.1/32 dev clients\n"
+	"addr add fd09::1/128 dev clients nodad\n";
+
+static const char client_end[] =
+	"link set client arp off\n"
+	"link set client up\n"
+	"addr add 10.1.0.2/24 dev client\n"
+	"addr add fd01::2/64 dev client nodad\n"
+	"route add default via 10.1.0.1\n"
+	"route add default via fd01::1\n";
+
+/* 0, or a status of ip(8) */
+static int batch(const char *lines)
 {
 	FILE *ip = popen("ip -batch -", "w");
 
 	if (!ip)
 		return -1;
-	fputs(topology, ip);
+	fputs(lines, ip);
 	return pclose(ip);
+}
+
+/* in this namespace; 0, or a status of ip(8) */
+int wires_make(void)
+{
+	return batch(topology);
+}
+
+static int own_namespace(void)
+{
+	return open("/proc/thread-self/ns/net", O_RDONLY | O_CLOEXEC);
+}
+
+static void must_enter(int namespace)
+{
+	if (setns(namespace, CLONE_NEWNET)) {
+		perror("setns");
+		exit(1);
+	}
+}
+
+/* to wires that are made; a file of the client's namespace, or -1 */
+int wires_lead_client(void)
+{
+	char lines[sizeof(director_end) + 32];
+	int here = own_namespace(), client, err;
+
+	new_netns();
+	client = own_namespace();
+	must_enter(here);
+	snprintf(lines, sizeof(lines), director_end, getpid(), client);
+	err = batch(lines);
+	must_enter(client);
+	err = err ?: batch(client_end);
+	must_enter(here);
+	close(here);
+	return err ? -1 : client;
+}
+
+/* of the client, or of the director if @client is -1 */
+int wires_socket(int client, int family, int type)
+{
+	int here, fd;
+
+	if (client < 0)
+		return socket(family, type, 0);
+	here = own_namespace();
+	must_enter(client);
+	fd = socket(family, type, 0);
+	must_enter(here);
+	close(here);
+	return fd;
 }
 
 /* sees what comes out of a device; -1 if it cannot */
