@@ -8,21 +8,16 @@
  */
 #define _GNU_SOURCE
 #include "lib/faults.h"
+#include "lib/talk.h"
 #include "lib/wires.h"
 
 #include "kselftest_harness.h"
 
-#include <arpa/inet.h>
 #include <errno.h>
 
 #define DEADLINE_S 300
 
-#define VIP "10.9.0.1"
-#define RIP "10.3.0.1"
 #define SERVER_PORT 2121
-
-/* what is dropped is sent again by then */
-#define ANSWER_S 10
 
 /* more allocations than a segment needs */
 #define NTH_MAX 200
@@ -39,51 +34,10 @@ FIXTURE(ftp)
 	struct faults_tally tally;
 };
 
-static struct sockaddr_in address(const char *ip, int port)
-{
-	struct sockaddr_in at = {
-		.sin_family = AF_INET,
-		.sin_port = htons(port),
-	};
-
-	inet_pton(AF_INET, ip, &at.sin_addr);
-	return at;
-}
-
-static int socket_in_time(void)
-{
-	struct timeval deadline = { .tv_sec = ANSWER_S };
-	int fd = socket(AF_INET, SOCK_STREAM, 0);
-
-	setsockopt(fd, SOL_SOCKET, SO_RCVTIMEO, &deadline, sizeof(deadline));
-	setsockopt(fd, SOL_SOCKET, SO_SNDTIMEO, &deadline, sizeof(deadline));
-	return fd;
-}
-
-static int listen_at(int port)
-{
-	struct sockaddr_in at = address(RIP, port);
-	int fd = socket_in_time(), on = 1;
-
-	setsockopt(fd, SOL_SOCKET, SO_REUSEADDR, &on, sizeof(on));
-	if (bind(fd, (struct sockaddr *)&at, sizeof(at)) || listen(fd, 5)) {
-		perror("listen");
-		exit(1);
-	}
-	return fd;
-}
-
-static int call(int fd, int port)
-{
-	struct sockaddr_in to = address(VIP, port);
-
-	return connect(fd, (struct sockaddr *)&to, sizeof(to)) ? errno : 0;
-}
-
 FIXTURE_SETUP(ftp)
 {
-	struct form svc = svc_form(VIP, 21);
-	struct form dest = dest_form(RIP, SERVER_PORT);
+	struct form svc = svc_form(TALK_VIP, 21);
+	struct form dest = dest_form(TALK_RIP, SERVER_PORT);
 	int listener;
 
 	new_netns();
@@ -93,9 +47,9 @@ FIXTURE_SETUP(ftp)
 	ASSERT_EQ(0, ipvs_dest(&self->s, LVS_CMD_NEW_DEST, &svc, &dest));
 	self->beyond = wire_open("beyond");
 	self->port = 20000;
-	listener = listen_at(SERVER_PORT);
-	self->client = socket_in_time();
-	ASSERT_EQ(0, call(self->client, 21));
+	listener = talk_listen(SERVER_PORT);
+	self->client = talk_socket(-1);
+	ASSERT_EQ(0, talk_call(self->client, 21));
 	self->server = accept(listener, NULL, NULL);
 	ASSERT_LE(0, self->server);
 	close(listener);
@@ -111,51 +65,6 @@ FIXTURE_TEARDOWN(ftp)
 
 typedef FIXTURE_DATA(ftp) *ftp;
 
-/* the table has an entry that this port belongs to */
-static bool is_listed(int port)
-{
-	FILE *file = fopen("/proc/thread-self/net/ip_vs_conn", "r");
-	char line[256], name[16];
-	bool found = false;
-
-	if (!file)
-		exit(1);
-	snprintf(name, sizeof(name), " %04X ", port);
-	while (fgets(line, sizeof(line), file))
-		found |= !!strstr(line, name);
-	fclose(file);
-	return found;
-}
-
-static void line_of(char *line, size_t size, const char *before,
-		    const char *ip, int port)
-{
-	char commas[32];
-	char *dot;
-
-	snprintf(commas, sizeof(commas), "%s", ip);
-	while ((dot = strchr(commas, '.')))
-		*dot = ',';
-	snprintf(line, size, "%s%s,%d,%d)\r\n", before, commas, port >> 8,
-		 port & 0xff);
-}
-
-/* a whole line comes, and it is this one */
-static bool comes(int fd, const char *line)
-{
-	size_t len = 0, want = strlen(line);
-	char text[256];
-	ssize_t got;
-
-	while (len < want) {
-		got = recv(fd, text + len, want - len, 0);
-		if (got <= 0)
-			return false;
-		len += got;
-	}
-	return !memcmp(text, line, len);
-}
-
 /* a stream tells that there is no memory as it tells that it is full */
 static bool is_want(int err)
 {
@@ -165,15 +74,11 @@ static bool is_want(int err)
 static const char *announce_passive(ftp self, bool *injected)
 {
 	char line[128], wanted[128];
-	size_t len;
 	int err;
 
-	line_of(line, sizeof(line), "227 Entering Passive Mode (", RIP,
-		self->port);
-	line_of(wanted, sizeof(wanted), "227 Entering Passive Mode (", VIP,
-		self->port);
-	len = strlen(line);
-	err = send(self->server, line, len, MSG_DONTWAIT) != (ssize_t)len ? errno : 0;
+	talk_passive(line, sizeof(line), TALK_RIP, self->port);
+	talk_passive(wanted, sizeof(wanted), TALK_VIP, self->port);
+	err = talk_say(self->server, line);
 	*injected = faults_disarm();
 	if (is_want(err)) {
 		self->tally.refused++;
@@ -181,22 +86,18 @@ static const char *announce_passive(ftp self, bool *injected)
 	}
 	if (err)
 		return "errno of send()";
-	if (!comes(self->client, wanted))
+	if (!talk_comes(self->client, wanted))
 		return "the line does not come";
-	return is_listed(self->port) ? "" : "nothing is announced";
+	return talk_is_listed(self->port) ? "" : "nothing is announced";
 }
 
 static const char *announce_active(ftp self, bool *injected)
 {
 	char line[128];
-	size_t len;
 	int err;
 
-	line_of(line, sizeof(line), "PORT ", RIP, self->port);
-	len = strlen(line);
-	memcpy(strchr(line, ')'), "\r\n", 3);
-	len--;
-	err = send(self->client, line, len, MSG_DONTWAIT) != (ssize_t)len ? errno : 0;
+	talk_active(line, sizeof(line), TALK_RIP, self->port);
+	err = talk_say(self->client, line);
 	*injected = faults_disarm();
 	if (is_want(err)) {
 		self->tally.refused++;
@@ -204,9 +105,9 @@ static const char *announce_active(ftp self, bool *injected)
 	}
 	if (err)
 		return "errno of send()";
-	if (!comes(self->server, line))
+	if (!talk_comes(self->server, line))
 		return "the line does not come";
-	return is_listed(self->port) ? "" : "nothing is announced";
+	return talk_is_listed(self->port) ? "" : "nothing is announced";
 }
 
 /* a passive data connection whose first packet is short of memory */
@@ -218,12 +119,12 @@ static const char *call_data(ftp self, bool *injected)
 	int err;
 
 	faults_disarm();
-	listener = listen_at(self->port);
-	fd = socket_in_time();
+	listener = talk_listen(self->port);
+	fd = talk_socket(-1);
 	problem = announce_passive(self, &ignored);
 	if (!problem[0]) {
 		faults_arm(self->nth, self->reach);
-		err = call(fd, self->port);
+		err = talk_call(fd, self->port);
 		*injected = faults_disarm();
 		if (is_want(err))
 			self->tally.refused++;
