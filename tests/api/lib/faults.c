@@ -7,6 +7,10 @@
  * the task, and the one that makes it zero fails. With make-it-fail and a
  * probability of 100 all fail, and so do those after that one: as long as
  * fail-nth counts, nothing else is asked.
+ *
+ * What is allocated in softirq is nobody's, and not counted by fail-nth. There
+ * a budget of bytes is spent, and the allocation that it is not enough for
+ * fails. The task itself, which has a fail-nth that never comes, is spared.
  */
 #define _GNU_SOURCE
 #include "faults.h"
@@ -24,6 +28,15 @@
 
 /* no request allocates so often */
 #define NTH_MAX 3000
+
+/* bytes, more than a packet takes */
+#define BUDGET 1000000
+
+/* runs in which a packet was not received at once, or took less than before */
+#define RETRIES 3
+
+/* more than ever fails, or is counted */
+#define MANY 1000000000
 
 /* what the detectors themselves allocate does not count */
 static const char *const detectors[] = {
@@ -167,6 +180,79 @@ bool faults_disarm(void)
 	set_number(make_fd, 0);
 	set_number(nth_fd, 0);
 	return injected;
+}
+
+static void must_write_number(const char *path, unsigned int number)
+{
+	char text[16];
+
+	snprintf(text, sizeof(text), "%u", number);
+	must_write(path, text);
+}
+
+static unsigned int must_read_number(const char *path)
+{
+	FILE *file = fopen(path, "r");
+	unsigned int number;
+
+	if (!file || fscanf(file, "%u", &number) != 1)
+		die(path);
+	fclose(file);
+	return number;
+}
+
+void faults_softirq_begin(void)
+{
+	faults_begin();
+	must_write(FAILSLAB "probability", "0");
+	must_write(FAILSLAB "task-filter", "N");
+}
+
+/*
+ * What fails first is what comes when no more than a number of @bytes is left,
+ * by the size of the objects of the caches that are asked.
+ */
+void faults_softirq_arm(unsigned int bytes, enum faults_reach reach)
+{
+	set_number(nth_fd, MANY);
+	must_write_number(FAILSLAB "space", bytes);
+	must_write_number(FAILSLAB "times", reach == FAULTS_ONE ? 1 : MANY);
+	must_write(FAILSLAB "probability", "100");
+}
+
+/* how many have failed; @left: bytes that were left for the first of them */
+unsigned int faults_softirq_disarm(enum faults_reach reach, unsigned int *left)
+{
+	unsigned int times = must_read_number(FAILSLAB "times");
+
+	must_write(FAILSLAB "probability", "0");
+	set_number(nth_fd, 0);
+	*left = must_read_number(FAILSLAB "space");
+	return (reach == FAULTS_ONE ? 1 : MANY) - times;
+}
+
+/*
+ * From the last allocation to the first: what a failed one leaves of the budget
+ * tells what those before it took, and with that the one before it fails. One
+ * that a packet made as an exception is not found again. Stacks go to the log.
+ */
+void faults_softirq_walk(faults_softirq_run run, void *arg,
+			 struct faults_tally *tally)
+{
+	unsigned int bytes, left, rest, before, retries = 0;
+	bool good = run(arg, BUDGET, FAULTS_ONE, &left);
+
+	for (bytes = BUDGET - left; good && bytes; bytes -= left) {
+		before = tally->injected;
+		faults_stacks(true);
+		good = run(arg, bytes, FAULTS_ONE, &left);
+		faults_stacks(false);
+		if (tally->injected != before)
+			good = good && run(arg, bytes - left + 1, FAULTS_REST,
+					   &rest);
+		else if (retries++ < RETRIES)
+			left = 0;
+	}
 }
 
 /* one run: what it was answered, and the state that it left */

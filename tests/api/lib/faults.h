@@ -57,6 +57,21 @@ bool faults_disarm(void);
 unsigned int faults_left(void);
 void faults_stacks(bool on);
 
+/*
+ * A run with a budget of @bytes, of which @left were left for what failed
+ * first; false if it had no right end
+ */
+typedef bool (*faults_softirq_run)(void *arg, unsigned int bytes,
+				   enum faults_reach reach, unsigned int *left);
+
+void faults_softirq_begin(void);
+void faults_softirq_arm(unsigned int bytes, enum faults_reach reach);
+unsigned int faults_softirq_disarm(enum faults_reach reach,
+				   unsigned int *left);
+
+void faults_softirq_walk(faults_softirq_run run, void *arg,
+			 struct faults_tally *tally);
+
 struct faults_tally faults_try(const struct faults_trial *trial);
 void faults_print(const char *name, const struct faults_tally *tally);
 
