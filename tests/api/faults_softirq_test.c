@@ -198,6 +198,100 @@ TEST_F_TIMEOUT(softirq, first_of_a_flow, DEADLINE_S)
 	}
 }
 
+FIXTURE(refusal)
+{
+	struct flows flows;
+	int client;
+	struct faults_tally tally;
+};
+
+FIXTURE_VARIANT(refusal)
+{
+	struct flow_kind kind;
+};
+
+FIXTURE_VARIANT_ADD(refusal, v4) { .kind = { .what = "v4", TCP4 } };
+FIXTURE_VARIANT_ADD(refusal, v6) { .kind = { .what = "v6", TCP6 } };
+
+/* tell each client each time */
+static bool tell_always(const char *limit)
+{
+	int fd = open(limit, O_WRONLY);
+	bool done = fd >= 0 && write(fd, "0", 1) == 1;
+
+	close(fd);
+	return done;
+}
+
+FIXTURE_SETUP(refusal)
+{
+	struct flows *flows = &self->flows;
+
+	new_netns();
+	ASSERT_EQ(0, wires_make());
+	self->client = wires_lead_client();
+	ASSERT_LE(0, self->client);
+	ASSERT_EQ(0, flows_open(flows, &variant->kind, self->client));
+	ASSERT_EQ(0, ipvs_svc(&flows->s, LVS_CMD_NEW_SERVICE, &flows->svc));
+	ASSERT_TRUE(tell_always("/proc/sys/net/ipv4/icmp_ratelimit"));
+	ASSERT_TRUE(tell_always("/proc/sys/net/ipv6/icmp/ratelimit"));
+}
+
+FIXTURE_TEARDOWN(refusal)
+{
+	flows_close(&self->flows);
+	close(self->client);
+}
+
+typedef FIXTURE_DATA(refusal) *refusal;
+
+/* was the client told by now that nobody serves it */
+static bool is_told(int fd)
+{
+	socklen_t size = sizeof(int);
+	int err = 0;
+
+	getsockopt(fd, SOL_SOCKET, SO_ERROR, &err, &size);
+	return err == ECONNREFUSED;
+}
+
+/* the packet is dropped for its own reason, whether the client hears or not */
+static bool try_refusal(void *arg, unsigned int bytes, enum faults_reach reach,
+			unsigned int *left)
+{
+	static const char why[] = "service has no server to give";
+	unsigned long before = wires_drops(why);
+	refusal self = arg;
+	struct flows *flows = &self->flows;
+	unsigned int injected;
+	bool told;
+
+	flow_open(flows);
+	faults_softirq_arm(bytes, reach);
+	flow_send(flows);
+	injected = faults_softirq_disarm(reach, left);
+	told = is_told(flows->fd);
+	close(flows->fd);
+	self->tally.injected += injected;
+	self->tally.refused += told;
+	self->tally.lost += !told;
+	if (wires_drops(why) != before + 1)
+		strcpy(self->tally.problem, "not dropped once, as usual");
+	if (!injected && !told)
+		strcpy(self->tally.problem, "not told without a fault");
+	return !self->tally.problem[0];
+}
+
+TEST_F(refusal, without_a_server)
+{
+	faults_softirq_begin();
+	faults_softirq_walk(try_refusal, self, &self->tally);
+	faults_print(variant->kind.what, &self->tally);
+	EXPECT_STREQ("", self->tally.problem);
+	EXPECT_LT(0, self->tally.injected);
+	EXPECT_LT(0, self->tally.lost);
+}
+
 int main(int argc, char **argv)
 {
 	if (!faults_known() || !testing_lvs()) {
