@@ -41,6 +41,17 @@ watch_network() {
 	done
 }
 
+# percpu_can_fail TREE: what every processor has a copy of is not asked for as slabs or pages, so that
+# no fault is injected there. It counts as a page here.
+percpu_can_fail() {
+	local file=$1/mm/percpu.c
+
+	sed -i -e '/^void __percpu \*pcpu_alloc_noprof(/,/^}/ s/^\tdo_warn = .*/&\n\n\tif (should_fail_alloc_page(gfp, 0))\n\t\treturn NULL;/' \
+		-e '0,/^#include/ s/^#include/#include <linux\/fault-inject.h>\n&/' "$file"
+	grep -q 'should_fail_alloc_page(gfp, 0)' "$file"
+}
+
 room_for_registers "$1"
 frames_only "$1"
+percpu_can_fail "$1"
 watch_network "$1"
