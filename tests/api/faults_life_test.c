@@ -214,13 +214,13 @@ static bool is_ours(const struct life *life, unsigned int nth)
 	return attempt(life, nth, FAULTS_ONE).ours;
 }
 
-/* the border between @in, which is ours, and @out, which is not */
+/* the border between @in, which is ours, and @out, which is not, or is @in */
 static unsigned int border(const struct life *life, unsigned int in,
 			   unsigned int out)
 {
 	unsigned int middle;
 
-	while (in + 1 != out && out + 1 != in) {
+	while (in != out && in + 1 != out && out + 1 != in) {
 		middle = (in + out) / 2;
 		if (is_ours(life, middle))
 			in = middle;

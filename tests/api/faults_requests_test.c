@@ -22,7 +22,7 @@
  * @sched: scheduler
  * @flags: LVS_SVC_F_*
  * @engine: persistence engine, or NULL
- * @table: entries of a table that is small enough to be one allocation, or 0
+ * @table: entries of a table, or 0: few are one allocation, many are pages
  * @server: address of servers, but for the last digit
  * @fwd: LVS_FWD_*
  * @tun: LVS_TUN_*
@@ -53,6 +53,8 @@ static const struct kind {
 	{ "dh", "192.0.2.1", "dh", .table = 251, .server = "198.51.100." },
 	{ "mh", "192.0.2.1", "mh", .table = 251, .server = "198.51.100." },
 	{ "mh by default", "192.0.2.1", "mh", .server = "198.51.100." },
+	{ "mh with a large table", "192.0.2.1", "mh", .table = 131071,
+	  .server = "198.51.100." },
 	{ "lblc", "192.0.2.1", "lblc", .server = "198.51.100." },
 	{ "lblcr", "192.0.2.1", "lblcr", .server = "198.51.100." },
 	{ "no scheduler", "192.0.2.1", "none", .server = "198.51.100." },

@@ -21,9 +21,11 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/mman.h>
 #include <unistd.h>
 
 #define FAILSLAB "/sys/kernel/debug/failslab/"
+#define FAIL_PAGES "/sys/kernel/debug/fail_page_alloc/"
 #define CACHES "/sys/kernel/slab"
 
 /* no request allocates so often */
@@ -115,26 +117,53 @@ static int open_own(const char *name)
 bool faults_known(void)
 {
 	return !access("/proc/self/fail-nth", W_OK) &&
-	       !access(FAILSLAB "cache-filter", W_OK);
+	       !access(FAILSLAB "cache-filter", W_OK) &&
+	       !access(FAIL_PAGES "min-order", W_OK);
 }
 
-/* the allocations of the task that calls it can fail from now on */
+/*
+ * The allocations of the task that calls it can fail from now on. Its own pages
+ * are there already: what a program has to wait for is nobody's request.
+ */
 void faults_own(void)
 {
 	nth_fd = open_own("fail-nth");
 	make_fd = open_own("make-it-fail");
+	if (mlockall(MCL_CURRENT | MCL_FUTURE))
+		die("mlockall");
+}
+
+static void set_knob(const char *knob, const char *value)
+{
+	char path[128];
+
+	snprintf(path, sizeof(path), FAILSLAB "%s", knob);
+	must_write(path, value);
+	snprintf(path, sizeof(path), FAIL_PAGES "%s", knob);
+	must_write(path, value);
+}
+
+/*
+ * Pages, and what each processor has a copy of, fail too. Slabs take pages now
+ * and then, so that what is counted is not the same in each run.
+ */
+static void count_pages(bool on)
+{
+	must_write(FAIL_PAGES "min-order", on ? "0" : "99");
 }
 
 /* those of all caches that there are by now */
 void faults_begin(void)
 {
-	must_write(FAILSLAB "ignore-gfp-wait", "N");
+	set_knob("ignore-gfp-wait", "N");
+	set_knob("task-filter", "Y");
+	set_knob("verbose", "0");
+	set_knob("interval", "1");
+	set_knob("times", "-1");
+	set_knob("probability", "100");
 	must_write(FAILSLAB "cache-filter", "Y");
-	must_write(FAILSLAB "task-filter", "Y");
-	must_write(FAILSLAB "verbose", "0");
-	must_write(FAILSLAB "interval", "1");
-	must_write(FAILSLAB "times", "-1");
-	must_write(FAILSLAB "probability", "100");
+	count_pages(false);
+	must_write(FAIL_PAGES "ignore-gfp-highmem", "N");
 	choose_caches();
 	faults_own();
 }
@@ -142,7 +171,7 @@ void faults_begin(void)
 /* let the kernel log say whose allocation it is that fails */
 void faults_stacks(bool on)
 {
-	must_write(FAILSLAB "verbose", on ? "2" : "0");
+	set_knob("verbose", on ? "2" : "0");
 }
 
 static void set_number(int fd, unsigned int number)
@@ -253,6 +282,38 @@ void faults_softirq_walk(faults_softirq_run run, void *arg,
 		else if (retries++ < RETRIES)
 			left = 0;
 	}
+}
+
+/* every page that is asked for fails from now on, but for those of this task */
+void faults_others_arm(void)
+{
+	set_number(nth_fd, MANY);
+	count_pages(true);
+	must_write(FAIL_PAGES "task-filter", "N");
+	must_write_number(FAIL_PAGES "times", MANY);
+}
+
+static unsigned int others_failed(void)
+{
+	return MANY - must_read_number(FAIL_PAGES "times");
+}
+
+/* something has failed by now */
+bool faults_others_failed(void)
+{
+	return others_failed();
+}
+
+/* how many have failed */
+unsigned int faults_others_disarm(void)
+{
+	unsigned int failed = others_failed();
+
+	must_write(FAIL_PAGES "task-filter", "Y");
+	must_write(FAIL_PAGES "times", "-1");
+	count_pages(false);
+	set_number(nth_fd, 0);
+	return failed;
 }
 
 /* one run: what it was answered, and the state that it left */
@@ -367,22 +428,35 @@ static bool try_all(const struct faults_trial *trial, enum faults_reach reach,
 	return !injected;
 }
 
+/* first without pages: then no allocation is missed */
+static bool try_both(const struct faults_trial *trial,
+		     const struct snapshot *before, const struct run *base,
+		     struct faults_tally *tally)
+{
+	enum faults_reach reach;
+	bool good = true;
+	int pages;
+
+	for (pages = 0; good && pages < 2; pages++) {
+		count_pages(pages);
+		for (reach = 0; good && reach < FAULTS_REACHES; reach++)
+			good = try_all(trial, reach, before, base, tally);
+	}
+	count_pages(false);
+	return good;
+}
+
 struct faults_tally faults_try(const struct faults_trial *trial)
 {
 	struct faults_tally tally = {};
 	struct snapshot before;
-	enum faults_reach reach;
 	struct run base;
 
 	trial->reset(trial->arg);
 	before = trial->look(trial->arg);
 	base = run_plain(trial);
 	tally.base_err = base.err;
-	for (reach = 0; reach < FAULTS_REACHES; reach++) {
-		if (!try_all(trial, reach, &before, &base, &tally))
-			break;
-	}
-	if (reach < FAULTS_REACHES && !tally.problem[0])
+	if (!try_both(trial, &before, &base, &tally) && !tally.problem[0])
 		strcpy(tally.problem, "does not end");
 	trial->reset(trial->arg);
 	snapshot_free(&before);

@@ -69,6 +69,10 @@ void faults_softirq_arm(unsigned int bytes, enum faults_reach reach);
 unsigned int faults_softirq_disarm(enum faults_reach reach,
 				   unsigned int *left);
 
+void faults_others_arm(void);
+unsigned int faults_others_disarm(void);
+bool faults_others_failed(void);
+
 void faults_softirq_walk(faults_softirq_run run, void *arg,
 			 struct faults_tally *tally);
 
