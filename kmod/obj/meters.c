@@ -39,7 +39,8 @@ struct lvs_meters {
  */
 struct lvs_meters *lvs_meters_new(void)
 {
-	return kvzalloc(sizeof(struct lvs_meters), GFP_KERNEL_ACCOUNT);
+	return kvzalloc(sizeof(struct lvs_meters),
+			GFP_KERNEL_ACCOUNT | __GFP_NOWARN);
 }
 
 /**

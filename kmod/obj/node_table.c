@@ -30,6 +30,8 @@
  */
 #include "obj/node_table.h"
 
+#include "base/gfp.h"
+
 #include <linux/bitops.h>
 #include <linux/bitrev.h>
 #include <linux/log2.h>
@@ -53,7 +55,7 @@ static struct lvs_node_buckets *new_buckets(u32 size)
 	struct lvs_node_buckets *buckets;
 
 	buckets = kvzalloc(struct_size(buckets, heads, size) + size,
-			   GFP_KERNEL | __GFP_NOWARN);
+			   LVS_GFP_TABLE);
 	if (buckets)
 		buckets->mask = size - 1;
 	return buckets;

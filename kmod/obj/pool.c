@@ -5,6 +5,7 @@
  */
 #include "obj/pool.h"
 
+#include "base/gfp.h"
 #include "obj/dest.h"
 #include "obj/ops.h"
 
@@ -25,7 +26,7 @@ struct lvs_pool *lvs_pool_new(const struct lvs_sched_ops *sched, u32 flags,
 {
 	struct lvs_pool *pool;
 
-	pool = kvzalloc(struct_size(pool, slots, count), GFP_KERNEL);
+	pool = kvzalloc(struct_size(pool, slots, count), LVS_GFP_TABLE);
 	if (!pool)
 		return NULL;
 	pool->sched = sched;

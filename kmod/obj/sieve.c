@@ -15,6 +15,7 @@
  */
 #include "obj/sieve.h"
 
+#include "base/gfp.h"
 #include "base/net.h"
 #include "obj/svc_conf.h"
 
@@ -25,7 +26,8 @@
 static struct lvs_sieve *get_sieve(struct lvs_net *lnet)
 {
 	if (!lnet->sieve) {
-		struct lvs_sieve *sieve = kvzalloc(sizeof(*sieve), GFP_KERNEL);
+		struct lvs_sieve *sieve = kvzalloc(sizeof(*sieve),
+						   LVS_GFP_TABLE);
 
 		/* pairs with the address dependency in lvs_sieve_passes() */
 		smp_store_release(&lnet->sieve, sieve);

@@ -19,6 +19,7 @@
  */
 #include "sched/alias.h"
 
+#include "base/gfp.h"
 #include "base/limits.h"
 #include "obj/pool.h"
 
@@ -131,12 +132,13 @@ int lvs_alias_build(const struct lvs_pool *pool, const struct lvs_pool *old,
 	struct lvs_alias *alias;
 	struct work work = {};
 
-	alias = kvzalloc(struct_size(alias, columns, pool->count), GFP_KERNEL);
+	alias = kvzalloc(struct_size(alias, columns, pool->count),
+			 LVS_GFP_TABLE);
 	if (!alias)
 		return -ENOMEM;
 	work.area = kvmalloc_array(pool->count + 1,
 				   sizeof(*work.area) + sizeof(*work.todo),
-				   GFP_KERNEL);
+				   LVS_GFP_TABLE);
 	if (!work.area) {
 		kvfree(alias);
 		return -ENOMEM;

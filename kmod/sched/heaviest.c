@@ -4,6 +4,7 @@
  */
 #include "sched/heaviest.h"
 
+#include "base/gfp.h"
 #include "obj/pool.h"
 
 #include <linux/errno.h>
@@ -55,10 +56,10 @@ int lvs_heaviest_build(const struct lvs_pool *pool, const struct lvs_pool *old,
 	u32 i;
 
 	heaviest = kvzalloc(struct_size(heaviest, slots, pool->count),
-			    GFP_KERNEL);
+			    LVS_GFP_TABLE);
 	if (!heaviest)
 		return -ENOMEM;
-	keys = kvmalloc_array(pool->count + 1, sizeof(*keys), GFP_KERNEL);
+	keys = kvmalloc_array(pool->count + 1, sizeof(*keys), LVS_GFP_TABLE);
 	if (!keys) {
 		kvfree(heaviest);
 		return -ENOMEM;

@@ -27,6 +27,7 @@
 #include "sched/homes.h"
 
 #include "base/addr.h"
+#include "base/gfp.h"
 #include "base/limits.h"
 #include "obj/dest_conf.h"
 #include "obj/ops.h"
@@ -134,7 +135,7 @@ static int remember(struct lvs_homes *homes, const struct lvs_pool *pool,
 		get_random_bytes(&homes->key, sizeof(homes->key));
 		return 0;
 	}
-	map = kvmalloc_array(old->count + 1, sizeof(*map), GFP_KERNEL);
+	map = kvmalloc_array(old->count + 1, sizeof(*map), LVS_GFP_TABLE);
 	if (!map)
 		return -ENOMEM;
 	map_slots(pool, old, map);
@@ -160,7 +161,7 @@ int lvs_homes_build(const struct lvs_pool *pool, const struct lvs_pool *old,
 	int err;
 
 	homes = kvzalloc(sizeof(*homes) + (sets ? SETTLED_BYTES : 0),
-			 GFP_KERNEL);
+			 LVS_GFP_TABLE);
 	if (!homes)
 		return -ENOMEM;
 	if (sets)

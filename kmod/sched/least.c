@@ -35,6 +35,7 @@
  */
 #include "sched/least.h"
 
+#include "base/gfp.h"
 #include "obj/ops.h"
 #include "obj/pool.h"
 #include "sched/cost.h"
@@ -175,7 +176,7 @@ int lvs_least_build(const struct lvs_pool *pool,
 	*made = NULL;
 	if (pool->count <= LVS_LEAST_WHOLE)
 		return 0;
-	least = kvzalloc(struct_size(least, bounds, groups), GFP_KERNEL);
+	least = kvzalloc(struct_size(least, bounds, groups), LVS_GFP_TABLE);
 	if (!least)
 		return -ENOMEM;
 	least->shift = shift;

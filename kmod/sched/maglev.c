@@ -45,6 +45,7 @@
  */
 #include "sched/maglev.h"
 
+#include "base/gfp.h"
 #include "base/limits.h"
 #include "obj/dest_conf.h"
 #include "obj/ops.h"
@@ -233,11 +234,11 @@ static int fill_aside(const struct lvs_pool *pool, struct lvs_maglev *maglev,
 	u32 i;
 
 	work.turns = kvmalloc_array(maglev->count, sizeof(*work.turns),
-				    GFP_KERNEL);
+				    LVS_GFP_TABLE);
 	work.rounds = kvmalloc_array(maglev->size, sizeof(*work.rounds),
-				     GFP_KERNEL);
+				     LVS_GFP_TABLE);
 	work.taken = kvzalloc(BITS_TO_LONGS(maglev->size) * sizeof(long),
-			      GFP_KERNEL);
+			      LVS_GFP_TABLE);
 	if (!work.turns || !work.rounds || !work.taken)
 		goto out_free;
 	make_turns(pool, maglev, &work, by_weight);
@@ -305,7 +306,7 @@ int lvs_maglev_build(const struct lvs_pool *pool, u32 size, bool by_weight,
 	if (!count)
 		size = 0;
 	maglev = kvzalloc(struct_size(maglev, table, size + count),
-			  GFP_KERNEL);
+			  LVS_GFP_TABLE);
 	if (!maglev)
 		return -ENOMEM;
 	maglev->key.key[0] = KEY_FIRST;

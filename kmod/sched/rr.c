@@ -12,6 +12,7 @@
  */
 #include "sched/rr.h"
 
+#include "base/gfp.h"
 #include "obj/ops.h"
 #include "obj/pool.h"
 #include "sched/turn.h"
@@ -56,7 +57,7 @@ static int build(const struct lvs_pool *pool, const struct lvs_pool *old,
 	struct rr *rr;
 	u32 i;
 
-	rr = kvzalloc(struct_size(rr, slots, pool->count), GFP_KERNEL);
+	rr = kvzalloc(struct_size(rr, slots, pool->count), LVS_GFP_TABLE);
 	if (!rr)
 		return -ENOMEM;
 	for (i = 0; i < pool->count; i++) {

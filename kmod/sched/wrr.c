@@ -37,6 +37,7 @@
  */
 #include "sched/wrr.h"
 
+#include "base/gfp.h"
 #include "obj/ops.h"
 #include "obj/pool.h"
 #include "sched/nth.h"
@@ -262,7 +263,7 @@ static struct wrr *allocate(const struct lvs_pool *pool)
 	wrr = kvzalloc(struct_size(wrr, runs, count) +
 		       count * sizeof(*wrr->slots) +
 		       lvs_nth_words(count) * sizeof(*wrr->nth.lefts),
-		       GFP_KERNEL);
+		       LVS_GFP_TABLE);
 	if (!wrr)
 		return NULL;
 	wrr->slots = (u32 *)&wrr->runs[count];
@@ -286,7 +287,7 @@ static int build(const struct lvs_pool *pool, const struct lvs_pool *old,
 	*data = wrr;
 	if (!wrr->nth.count)
 		return 0;
-	keys = kvmalloc_array(wrr->nth.count, 2 * sizeof(*keys), GFP_KERNEL);
+	keys = kvmalloc_array(wrr->nth.count, 2 * sizeof(*keys), LVS_GFP_TABLE);
 	if (!keys) {
 		kvfree(wrr);
 		*data = NULL;

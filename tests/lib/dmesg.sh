@@ -11,6 +11,7 @@ DMESG_SPLATS+='|ODEBUG|Objects remaining|still has objects|refcount_t: |ref_trac
 DMESG_SPLATS+='|unregister_netdevice: waiting|kmemleak: [1-9]|soft lockup|hard LOCKUP|blocked for more'
 DMESG_SPLATS+='|enqueued on deprecated'
 DMESG_SPLATS+='|detected stalls|self-detected stall|list_(add|del) corruption|page allocation failure'
+DMESG_SPLATS+='|vmalloc error'
 DMESG_SPLATS+='|Unable to handle kernel|unable to handle|stack-protector|Bad page state|segfault at'
 
 DMESG_ALLOWED=()

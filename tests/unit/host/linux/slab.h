@@ -7,6 +7,7 @@
 
 #define GFP_KERNEL 0
 #define GFP_KERNEL_ACCOUNT 0
+#define __GFP_NOWARN 0
 
 /* so many allocations succeed before one fails; negative: all succeed */
 extern int host_allocs_left;
