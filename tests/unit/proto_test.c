@@ -18,6 +18,7 @@
 
 #include <linux/in.h>
 #include <linux/jiffies.h>
+#include <linux/kernel.h>
 
 #define FIN LVS_TCP_FIN
 #define SYN LVS_TCP_SYN
@@ -311,6 +312,30 @@ static void check_half_open(void)
 	EXPECT(!lvs_proto_find(IPPROTO_ESP)->is_half_open);
 }
 
+/* a handshake that is complete, or, where there is none, an answer */
+static void check_assures(void)
+{
+	static const u8 without_states[] = { IPPROTO_UDP, IPPROTO_ESP,
+					     IPPROTO_AH };
+	const struct lvs_proto_ops *sctp = lvs_proto_find(IPPROTO_SCTP);
+	const struct lvs_proto_ops *tcp = lvs_proto_find(IPPROTO_TCP);
+	enum lvs_dir dir;
+	u8 i;
+
+	for (dir = 0; dir < LVS_DIR_COUNT; dir++) {
+		for (i = 0; i < tcp->state_count; i++)
+			EXPECT_EQ(tcp->assures(i, dir),
+				  i == LVS_TCP_ESTABLISHED);
+		for (i = 0; i < sctp->state_count; i++)
+			EXPECT_EQ(sctp->assures(i, dir),
+				  i == LVS_SCTP_S_ESTABLISHED);
+		for (i = 0; i < ARRAY_SIZE(without_states); i++)
+			EXPECT_EQ(lvs_proto_find(without_states[i])
+					  ->assures(0, dir),
+				  dir == LVS_DIR_OUT);
+	}
+}
+
 /* the flags of the packet reach the table */
 static void check_next(void)
 {
@@ -355,6 +380,8 @@ int main(void)
 		  check_reopens);
 	UNIT_TEST("handshakes are told from what is established",
 		  check_half_open);
+	UNIT_TEST("what works is told from what was only begun",
+		  check_assures);
 	UNIT_TEST("the next state comes from the packet", check_next);
 	UNIT_TEST("secure_tcp picks its own table", check_secure);
 	UNIT_TEST("a service's own time-outs come first", check_own);
