@@ -78,7 +78,7 @@ enum lvs_conn_end {
 
 /**
  * struct lvs_conn - a connection
- * @rcu: frees the entry
+ * @rcu: frees the entry, or links it with others that are freed together
  * @app: what a payload helper keeps (struct lvs_app), or NULL; kmalloc'ed,
  *	freed with the entry; LVS_CONN_F_APP tells packets whether to look
  * @engine: of a template: what a persistence engine knows its flows by, or
