@@ -136,11 +136,11 @@ def show_costs(rows, unit):
         )
 
 
-def show_figures(rows):
-    print("other figures: median (lowest-highest)")
+def show_figures(rows, unit):
+    print("other figures: median (lowest-highest)" + ("" if unit == "ns" else f"; an ns is one of {unit}"))
     print(f"{'workload':11} {'':56} {'without':>20} {'lvs':>26} {'ip_vs':>26}  ratio")
     for row in rows:
-        figures.show(row)
+        figures.show(row, unit)
 
 
 def main():
@@ -148,10 +148,11 @@ def main():
     rows = summary(results)
     costs = [r for r in rows if figures.kind_of(r["workload"]) not in figures.ALONE]
     others = [r for r in rows if any(e["figures"] for e in r["impl"].values())]
+    unit = sys.argv[3] if len(sys.argv) > 3 else "ns"
     if costs:
-        show_costs(costs, sys.argv[3] if len(sys.argv) > 3 else "ns")
+        show_costs(costs, unit)
     if others:
-        show_figures(others)
+        show_figures(others, unit)
     for row in rows:
         for impl, entry in row["impl"].items():
             if entry["lost"]:
