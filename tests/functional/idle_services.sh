@@ -1,8 +1,9 @@
 #!/bin/bash
 # SPDX-License-Identifier: GPL-2.0
-# Services that nobody talks to cost nothing: with 50,000 of them no function of the module runs,
-# as with none at all, once what traffic set to work has come to rest; listing all takes a bounded
-# time. What runs is seen by the kernel's tracer, so the machine's speed does not matter.
+# Services that nobody talks to cost nothing: with one for each port of an address no function of
+# the module runs, as with none at all, once what traffic set to work has come to rest; listing all
+# takes a bounded time. What runs is seen by the kernel's tracer, so the machine's speed does not
+# matter.
 #
 #	director: services, and an address of its own that one flow goes to
 
@@ -11,7 +12,7 @@ set -u
 . "$(dirname "$0")/lib/lvs.sh"
 . "$LVS_LIB/topo.sh"
 
-COUNT=50000
+COUNT=65535
 # seconds that nothing may run for
 REST=5
 # milliseconds that reading the services may take: an emulated machine that has a processor for
@@ -20,14 +21,14 @@ DUMP_MS=30000
 TRACING=/sys/kernel/tracing
 TRACE=$TRACING/instances/lvs_idle
 
-# rules: services over many addresses and ports, some with a server
+# rules: services on the ports of one address, some with a server, the last one among them
 rules() {
-	awk -v count="$COUNT" 'BEGIN {
-		for (i = 0; i < count; i++) {
-			service = "-t 10." 50 + int(i / 65536) "." int(i / 256) % 256 "." i % 256 ":" 80 + i % 7
+	awk -v count="$COUNT" -v vip="$VIP4" 'BEGIN {
+		for (i = 1; i <= count; i++) {
+			service = "-t " vip ":" i
 			print "-A", service, i % 2 ? "-s rr" : "-s wlc"
-			if (i % 50 == 0)
-				print "-a", service, "-r 10.3.0.11:80 -g"
+			if (i % 50 == 0 || i == count)
+				print "-a", service, "-r 127.0.0.1:" i, "-m"
 		}
 	}'
 }
@@ -140,6 +141,12 @@ programmed() {
 	ktap_note "made in $(((${EPOCHREALTIME/./} - start) / 1000)) ms"
 }
 
+# last_is_served: a connection to it finds its server
+last_is_served() {
+	serve director "$COUNT"
+	[ "$(quick director timeout 10 "$FLOW_CLIENT" who tcp "$VIP4" "$COUNT" 1)" = director ]
+}
+
 # quiet: nothing runs, whatever there is to run for
 quiet() {
 	# namespaces of others may still be on their way out
@@ -157,11 +164,13 @@ main() {
 	[ "$LVS_IMPL" = lvs ] || skip_all "in-tree IPVS has threads of its own"
 	! on_uml || COUNT=5000
 	module_load
+	topo_programs
 	ns_new director
 	topo_batch director <<<"addr add $VIP4/32 dev lo"
 	watch
 	quiet
 	listed
+	check "the last of them is served" last_is_served
 	check "all are gone at once" adm -C
 }
 
