@@ -44,7 +44,16 @@ job_programs() {
 		make -s -j"$(nproc)" -C "$TOP" tools >&2 || return 1
 	fi
 	make -s -C "$TOP" kselftest >&2 || return 1
-	cp -a "$BUILD/kselftest" "$JOB/kselftest"
+	cp -a "$BUILD/kselftest" "$JOB/kselftest" && job_patience
+}
+
+# job_patience: tests that are told to go on for so long are given that much more time
+job_patience() {
+	local settings=$JOB/kselftest/lvs/settings seconds
+
+	seconds=$(sed -n 's/^timeout=//p' "$settings")
+	seconds=$((seconds + ${LVS_FUZZ_SECONDS:-0} + ${LVS_RACE_SECONDS:-0}))
+	echo "timeout=$seconds" >"$settings"
 }
 
 job_env() {
