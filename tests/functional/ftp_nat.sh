@@ -194,6 +194,43 @@ slow() {
 	must adm --set 900 0 0
 }
 
+# seen_from FAMILY "VIRTUAL SERVER": that is where the connection to the called port comes from
+seen_from() {
+	local seen
+
+	seen=$(adm -L -n -c | awk -v client="$(at "$CALLED" 41100)" '$4 == client { print $5, $6 }')
+	echo "wanted: $2; seen: $seen"
+	[ "$seen" = "$2" ]
+}
+
+# fetch FAMILY: a file, for which the server calls that port
+fetch() {
+	quick client curl -gsS --max-time 60 -P "$(at "$CALLED" 41100)" -o "$SCRATCH/got1" \
+		"ftp://$(at "$(vip "$1")" 21)/blob" && same_file "$SCRATCH/blob" "$SCRATCH/got1"
+}
+
+# called_again FAMILY: one server after the other calls the same port of the client, which knows
+# nothing of there being two
+called_again() {
+	local family=$1 n CALLED=10.1.0.2
+
+	[ "$family" = 4 ] || CALLED=fd01::2
+	for n in 1 3; do
+		ftp_service "$family" "$n"
+		check "tcp$family real$n: calls the one port of the client" fetch "$family"
+		check "tcp$family real$n: is seen to call from port 20" seen_from "$family" \
+			"$(at "$(vip "$family")" 20) $(at "$(rip "$n" "$family")" 20)"
+	done
+}
+
+# again: the same with a third server, which is another one later
+again() {
+	ftp_serve real3 "pasv_min_port=$DATA" "pasv_max_port=$DATA" connect_from_port_20=YES
+	called_again 4
+	called_again 6
+	reap "$SPAWNED"
+}
+
 # not_data FAMILY: what looks like a data connection and is none
 not_data() {
 	local family=$1
@@ -222,6 +259,7 @@ main() {
 		slow "$family"
 		not_data "$family"
 	done
+	again
 	named
 	# shellcheck disable=SC2086
 	check_eq "no wrong checksum" 0 "$(checksum_errors client $TOPO_REALS)"
