@@ -1,8 +1,8 @@
 #!/bin/bash
 # SPDX-License-Identifier: GPL-2.0
 # Everything changes at once while traffic flows by NAT and direct routing: servers, services,
-# schedulers, counters, knobs, devices, rules, namespaces, and in the end the module itself goes and
-# comes back. Whoever reads sees something, and when all is quiet again, new flows are served.
+# schedulers, counters, knobs, devices, rules, namespaces, processors, and in the end the module itself
+# goes and comes back. Whoever reads sees something, and when all is quiet again, new flows are served.
 # LVS_RACE_SECONDS is how long it goes on before the module goes.
 #
 # Drawing of the network: lib/topo_lan.sh, where real1 is masqueraded, and real2 and real3 are
@@ -21,6 +21,7 @@ FLOODED=7001
 SHORT_LIVED=7100
 RACE_S=${LVS_RACE_SECONDS:-10}
 UNLOADS=3
+SECOND=/sys/devices/system/cpu/cpu1/online
 SCHEDULERS='rr wrr lc wlc sh mh dh lblc lblcr sed nq fo ovf twos'
 KNOBS=/proc/sys/net/ipv4/vs
 
@@ -219,6 +220,16 @@ sets_rules() {
 	done
 }
 
+# The second processor goes, with all that was under way on it, and comes back for a second, so that
+# both are at work most of the time.
+turns_processors() {
+	while goes_on turns_processors; do
+		echo 0 >"$SECOND"
+		echo 1 >"$SECOND"
+		sleep 1
+	done
+}
+
 # A namespace whose own client asks its own server.
 passes_namespaces() {
 	local name=${NS_PREFIX}passing
@@ -267,7 +278,7 @@ all_trouble() {
 	local name
 
 	export STOP=$SCRATCH/stop
-	export SCRATCH LVSADM NS_RUN NS_PREFIX FLOW_FLOOD VIP4 VIP6 PORT FLOODED TURNED KNOBS
+	export SCRATCH LVSADM NS_RUN NS_PREFIX FLOW_FLOOD VIP4 VIP6 PORT FLOODED TURNED KNOBS SECOND
 	for name in changes_servers changes_schedulers changes_services clears_tables lists_tables; do
 		"$name" >"$SCRATCH/$name"
 		make_trouble director "$name" rules_again
@@ -275,6 +286,7 @@ all_trouble() {
 	for name in reads_files turns_knobs moves_devices sets_rules passes_namespaces; do
 		make_trouble director "$name"
 	done
+	[ ! -w "$SECOND" ] || make_trouble director turns_processors
 	make_trouble client floods
 }
 
