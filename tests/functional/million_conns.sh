@@ -43,10 +43,7 @@ flood() {
 
 # held FAMILY: print how many connections the server of the service has
 held() {
-	local server=10.3.0.11
-
-	[ "$1" = 4 ] || server=fd03::11
-	dest_field udp "$1" "$PORT" "$(at "$server" "$PORT")" 6
+	dest_field udp "$1" "$PORT" "$(at "$(sunk "$1")" "$PORT")" 6
 }
 
 holds() {
@@ -90,13 +87,10 @@ estimate() {
 }
 
 service() {
-	local server=10.3.0.11
-
-	[ "$1" = 4 ] || server=fd03::11
 	# shellcheck disable=SC2046
 	must adm -A $(svc udp "$1" "$PORT") -s rr
 	# shellcheck disable=SC2046
-	must adm -a $(svc udp "$1" "$PORT") -r "$(at "$server" "$PORT")" -g
+	must adm -a $(svc udp "$1" "$PORT") -r "$(at "$(sunk "$1")" "$PORT")" -g
 }
 
 # judged: this is our module, and no debugging makes every object larger

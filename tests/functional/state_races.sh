@@ -15,7 +15,7 @@ FLOWS=100
 
 # server FAMILY: where it would listen
 server() {
-	if [ "$1" = 4 ]; then at 10.3.0.11 "$PORT"; else at fd03::11 "$PORT"; fi
+	at "$(sunk "$1")" "$PORT"
 }
 
 # ends FLAG METHOD STATE: all connections by that method come to an end in that state, and count as

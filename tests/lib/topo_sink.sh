@@ -28,3 +28,8 @@ topo_sink() {
 		neigh add fd03::11 lladdr 02:00:00:00:00:11 nud permanent dev sink
 	END
 }
+
+# sunk FAMILY: print the address of the server that what is forwarded is for
+sunk() {
+	if [ "$1" = 4 ]; then echo 10.3.0.11; else echo fd03::11; fi
+}
