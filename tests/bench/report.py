@@ -137,7 +137,8 @@ def show_costs(rows, unit):
 
 
 def show_figures(rows, unit):
-    print("other figures: median (lowest-highest)" + ("" if unit == "ns" else f"; an ns is one of {unit}"))
+    note = "" if unit == "ns" else f"; an ns is one of {unit}"
+    print(f"other figures: median (lowest-highest){note}")
     print(f"{'workload':11} {'':56} {'without':>20} {'lvs':>26} {'ip_vs':>26}  ratio")
     for row in rows:
         figures.show(row, unit)

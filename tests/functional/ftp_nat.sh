@@ -19,7 +19,7 @@ LOCAL=7777
 # neither a server nor the virtual address
 STRANGER=10.3.0.254
 
-# The first server calls from port 20, the others from any.
+# The first server calls from port 20, the second from any.
 servers() {
 	ftp_serve real1 "pasv_min_port=$DATA" "pasv_max_port=$DATA" connect_from_port_20=YES
 	ftp_serve real2 "pasv_min_port=$DATA" "pasv_max_port=$DATA" connect_from_port_20=NO
@@ -223,8 +223,8 @@ called_again() {
 	done
 }
 
-# again: the same with a third server, which is another one later
-again() {
+# called_by_two: by two servers that call from port 20
+called_by_two() {
 	ftp_serve real3 "pasv_min_port=$DATA" "pasv_max_port=$DATA" connect_from_port_20=YES
 	called_again 4
 	called_again 6
@@ -259,7 +259,7 @@ main() {
 		slow "$family"
 		not_data "$family"
 	done
-	again
+	called_by_two
 	named
 	# shellcheck disable=SC2086
 	check_eq "no wrong checksum" 0 "$(checksum_errors client $TOPO_REALS)"

@@ -220,14 +220,27 @@ sets_rules() {
 	done
 }
 
-# The second processor goes, with all that was under way on it, and comes back for a second, so that
-# both are at work most of the time.
+# others_went_on ROUNDS: the flood has had more than these, or all are to end
+others_went_on() {
+	[ -e "$STOP" ] || [ "$(wc -l <"$SCRATCH/rounds-floods")" -gt "$1" ]
+}
+
+# The second processor goes, with all that was under way on it, and comes back. Both are at work for a
+# while before it goes again.
 turns_processors() {
+	local rounds
+
 	while goes_on turns_processors; do
 		echo 0 >"$SECOND"
 		echo 1 >"$SECOND"
-		sleep 1
+		rounds=$(wc -l <"$SCRATCH/rounds-floods") || rounds=0
+		wait_for 60 others_went_on "$rounds"
 	done
+}
+
+# second_back: however it was left
+second_back() {
+	echo 1 >"$SECOND"
 }
 
 # A namespace whose own client asks its own server.
@@ -266,7 +279,8 @@ floods() {
 make_trouble() {
 	local function=${3:-$2}
 
-	spawn quick "$1" bash -c "$(declare -f goes_on "$function"); $function $2" trouble \
+	spawn quick "$1" bash -c ". '$LVS_LIB/wait.sh'
+		$(declare -f goes_on others_went_on "$function"); $function $2" trouble \
 		>>"$SCRATCH/said-$2" 2>&1
 	TROUBLE[$2]=$SPAWNED
 }
@@ -286,8 +300,11 @@ all_trouble() {
 	for name in reads_files turns_knobs moves_devices sets_rules passes_namespaces; do
 		make_trouble director "$name"
 	done
-	[ ! -w "$SECOND" ] || make_trouble director turns_processors
 	make_trouble client floods
+	if [ -w "$SECOND" ]; then
+		defer second_back
+		make_trouble director turns_processors
+	fi
 }
 
 # at_work: nobody has ended
